@@ -1,0 +1,87 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import type { Config } from '../platform/platform.ts'
+
+export type { Config }
+
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/[^/]+\/[^/]+/, 'must look like postgres://user:password@host:5432/database')
+
+const smtpUrl = z.string().regex(/^smtps?:\/\/[^/\s]+/, 'must look like smtp://user:password@host:587')
+
+const port = z
+  .string()
+  .regex(/^\d+$/, 'must be a whole number')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be 0 (any free one) to 65535')
+
+const oneOf = <const T extends [string, ...string[]]>(...values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` })
+
+const environment = z.object({
+  PORT: port.optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  APP_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/\s]+\/?$/, 'must be an origin such as https://assay.example.com')
+    .optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: postgresUrl.optional(),
+  APP_DATABASE_URL: postgresUrl.optional(),
+  SYSTEM_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_POOL_SIZE: z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= 2 && value <= 500, 'must be 2 to 500')
+    .default(20),
+  SEED: oneOf('demo', 'none').optional(),
+  LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent').default('info'),
+  ROLE: oneOf('all', 'web', 'worker').default('all'),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: z.string().min(3).default('Assay <no-reply@localhost>'),
+  NODE_ENV: oneOf('production', 'development', 'test').default('production'),
+})
+
+/** What is wrong with the environment, one line per variable. */
+export class ConfigError extends Error {
+  readonly problems: string[]
+
+  constructor(problems: string[]) {
+    super(`The configuration is not right:\n${problems.map((line) => `  ${line}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+/** Reads and checks the environment, the only place that does. An empty value counts as not set. */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(given)
+  if (!result.success) {
+    throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
+  }
+  const values = result.data
+  return {
+    port: values.PORT ?? (values.ROLE === 'worker' ? null : 3000),
+    host: values.HOST,
+    appUrl: values.APP_URL?.replace(/\/$/, '') ?? null,
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL ?? null,
+    appDatabaseUrl: values.APP_DATABASE_URL ?? null,
+    systemDatabaseUrl: values.SYSTEM_DATABASE_URL ?? null,
+    databasePoolSize: values.DATABASE_POOL_SIZE,
+    seed: values.SEED ?? (values.DATABASE_URL ? 'none' : 'auto'),
+    logLevel: values.LOG_LEVEL,
+    role: values.ROLE,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM,
+    mode: values.NODE_ENV,
+  }
+}
+
+/** The environment of this process. */
+export function loadProcessConfig(): Config {
+  return loadConfig(process.env)
+}

@@ -1,0 +1,129 @@
+import { type Databases, openDatabases } from '../platform/db/index.ts'
+import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
+import {
+  createRoot,
+  type HttpServer,
+  mountDocs,
+  securityHeaders,
+  startHttpServer,
+} from '../platform/http/index.ts'
+import { startWorker, type Worker } from '../platform/jobs/index.ts'
+import { startLive } from '../platform/live/index.ts'
+import { createLog, type Logger } from '../platform/log.ts'
+import { createLocalMailbox, createSmtpMailer } from '../platform/mail/index.ts'
+import type { Config, Platform } from '../platform/platform.ts'
+import { Closers } from './closers.ts'
+import { mountHealth } from './health.ts'
+import { mailboxRoutes } from './mailbox.ts'
+import { mountBuiltPages, serveSourcePages } from './pages.ts'
+import { bodyLimits, mountRoutes } from './routes.ts'
+import { seed } from './seed.ts'
+import { cron, tasks } from './tasks.ts'
+
+export interface App {
+  /** Origin to reach this process; null when it does not listen. */
+  url: string | null
+  platform: Platform
+  /** Stops accepting, lets running requests and jobs finish, ends streams, stops Postgres last. */
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  config: Config
+  log?: Logger
+  /** Databases that are open already and stay open. */
+  db?: Databases
+  /** Called when the app cannot go on. */
+  onLost?: (error: Error) => void
+}
+
+/** Starts everything this process's role asks for. */
+export async function startApp(options: StartOptions): Promise<App> {
+  const closers = new Closers()
+  try {
+    return await start(options, closers)
+  } catch (error) {
+    await closers.close()
+    throw error
+  }
+}
+
+async function start(
+  { config, db: given, onLost, ...options }: StartOptions,
+  closers: Closers,
+): Promise<App> {
+  const log = options.log ?? createLog(config.logLevel)
+  const shutdown = new AbortController()
+  const http = config.port === null ? null : await startHttpServer(config.port, config.host, log)
+  // Closers run last to first, but the server must stop before all it stands on: see below.
+  const closeHttp = closers.add(async () => http?.stop())
+  const db = given ?? (await openAll(config, log, closers, onLost))
+  const live = await startLive(db, log)
+  closers.add(() => live.stop())
+  const url = http && `http://${hostInUrl(config.host)}:${http.port}`
+  const mail = startMail(config, closers)
+  const platform: Platform = {
+    config: { ...config, appUrl: config.appUrl ?? url ?? `http://localhost:${config.port ?? 3000}` },
+    ...{ db, live, log, ...mail },
+    isDemo: false,
+    shutdown: shutdown.signal,
+  }
+  platform.isDemo = await seed(platform)
+  let worker: Worker | null = null
+  if (config.role !== 'web') {
+    worker = await startWorker({ ownerUrl: db.ownerUrl, tasks: tasks(platform), cron, log })
+    closers.add(() => worker?.stop())
+  }
+  if (http) await serve(http, platform, () => worker, closers)
+  closeHttp.moveToEnd()
+  closers.add(() => shutdown.abort())
+  return { url, platform, stop: () => closers.close() }
+}
+
+async function openAll(config: Config, log: Logger, closers: Closers, onLost?: (error: Error) => void) {
+  let ownerUrl = config.databaseUrl
+  if (!ownerUrl) {
+    const postgres = await startEmbeddedPostgres({ dir: config.dataDir, log, onLost })
+    closers.add(() => postgres.stop())
+    ownerUrl = postgres.url
+  }
+  const db = await openDatabases({
+    ownerUrl,
+    appUrl: config.appDatabaseUrl,
+    systemUrl: config.systemDatabaseUrl,
+    poolSize: config.databasePoolSize,
+    log,
+  })
+  closers.add(() => db.close())
+  return db
+}
+
+function startMail(config: Config, closers: Closers): Pick<Platform, 'mailer' | 'mailbox'> {
+  if (!config.smtpUrl) {
+    const mailbox = createLocalMailbox()
+    return { mailer: mailbox, mailbox }
+  }
+  const mailer = createSmtpMailer(config.smtpUrl, config.mailFrom)
+  closers.add(() => mailer.close())
+  return { mailer, mailbox: null }
+}
+
+async function serve(http: HttpServer, platform: Platform, worker: () => Worker | null, closers: Closers) {
+  const { config, log, mailbox, isDemo } = platform
+  const isDevelopment = config.mode === 'development'
+  const root = createRoot({ log, appUrl: config.appUrl, bodyLimits })
+  mountHealth(root, platform, worker)
+  if (config.role !== 'worker') {
+    mountRoutes(root, platform)
+    if (mailbox && (isDevelopment || isDemo)) root.route('/api/mailbox', mailboxRoutes(mailbox))
+    mountDocs(root, '0.1.0')
+    if (isDevelopment) closers.add(await serveSourcePages(http))
+    else await mountBuiltPages(root)
+  }
+  http.attach(root.fetch, securityHeaders({ isDevelopment, isHttps: config.appUrl.startsWith('https:') }))
+}
+
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}

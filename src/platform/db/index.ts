@@ -1,0 +1,8 @@
+export type { DB } from '../../../db/types.gen.ts'
+export { migrate, migrationsDir, readMigrations } from './migrate.ts'
+export { type Databases, openDatabases } from './open-databases.ts'
+export { createPool } from './pool.ts'
+export { prepareDatabase } from './prepare-database.ts'
+export { clientOf, type Tx } from './tx.ts'
+export { withSystem } from './with-system.ts'
+export { withWorkspace } from './with-workspace.ts'

@@ -1,0 +1,14 @@
+import type { Context } from 'hono'
+import { problemDocument, toProblem } from '../errors/index.ts'
+import type { Env } from './env.ts'
+
+/** Every error of every route ends here. What is not a known problem is logged in full and answered as `internal`. */
+export function answerError(error: Error, c: Context<Env>): Response {
+  const problem = toProblem(error)
+  const requestId = c.get('requestId') ?? ''
+  if (!problem || problem.status >= 500) c.get('log')?.error({ err: error }, 'request failed')
+  const document = problemDocument(problem, requestId)
+  return c.body(JSON.stringify(document), document.status, {
+    'Content-Type': 'application/problem+json',
+  })
+}

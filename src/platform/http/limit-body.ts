@@ -1,0 +1,54 @@
+import type { MiddlewareHandler } from 'hono'
+import { Problem } from '../errors/index.ts'
+import type { Env } from './env.ts'
+
+export const DEFAULT_BODY_BYTES = 1_000_000
+
+/** A larger limit for the requests of one route. `path` is exact. */
+export interface BodyLimit {
+  path: string
+  maxBytes: number
+}
+
+/**
+ * Bounds every request body. A declared length is checked at once (Node holds the sender to it); a chunked
+ * body is counted while it streams, never gathered.
+ */
+export function limitBody(limits: BodyLimit[]): MiddlewareHandler<Env> {
+  const byPath = new Map(limits.map(({ path, maxBytes }) => [path, maxBytes]))
+  return async (c, next) => {
+    const length = c.req.header('Content-Length')
+    const isChunked = length === undefined && c.req.header('Transfer-Encoding') !== undefined
+    if (length !== undefined || isChunked) {
+      const maxBytes = byPath.get(c.req.path) ?? DEFAULT_BODY_BYTES
+      if (length !== undefined && Number(length) > maxBytes) throw tooLarge(maxBytes)
+      if (isChunked) c.req.raw = counted(c.req.raw, maxBytes)
+    }
+    await next()
+  }
+}
+
+function counted(request: Request, maxBytes: number): Request {
+  if (!request.body) return request
+  let bytes = 0
+  const counter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength
+      if (bytes > maxBytes) controller.error(tooLarge(maxBytes))
+      else controller.enqueue(chunk)
+    },
+  })
+  return new Request(request.url, {
+    method: request.method,
+    headers: request.headers,
+    signal: request.signal,
+    body: request.body.pipeThrough(counter),
+    duplex: 'half',
+  } as RequestInit)
+}
+
+function tooLarge(maxBytes: number): Problem {
+  return new Problem('too_large', `The body may have at most ${maxBytes.toLocaleString('en')} bytes`, {
+    max_bytes: maxBytes,
+  })
+}

@@ -1,0 +1,3 @@
+export { type EnqueueOptions, enqueue } from './enqueue.ts'
+export { startWorker, type Worker } from './start-worker.ts'
+export type { CronLine, Task, TaskHelpers } from './task.ts'

@@ -1,0 +1,40 @@
+import type { Databases } from './db/index.ts'
+import type { Live } from './live/index.ts'
+import type { Logger } from './log.ts'
+import type { LocalMailbox, Mailer } from './mail/index.ts'
+
+export interface Config {
+  /** Port to listen on; 0 takes any free one; null (a worker without PORT) does not listen. */
+  port: number | null
+  host: string
+  /** Origin people use, without a slash; null until the port is known. */
+  appUrl: string | null
+  dataDir: string
+  /** null: the embedded Postgres in `dataDir`. */
+  databaseUrl: string | null
+  appDatabaseUrl: string | null
+  systemDatabaseUrl: string | null
+  databasePoolSize: number
+  /** `auto`: the demo world on an empty embedded database, else nothing. */
+  seed: 'demo' | 'none' | 'auto'
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+  role: 'all' | 'web' | 'worker'
+  smtpUrl: string | null
+  mailFrom: string
+  mode: 'production' | 'development' | 'test'
+}
+
+/** What every feature's routes and tasks are given. */
+export interface Platform {
+  config: Config & { appUrl: string }
+  db: Databases
+  live: Live
+  mailer: Mailer
+  /** The local mailbox when there is no mail server. */
+  mailbox: LocalMailbox | null
+  log: Logger
+  /** Whether this database holds the demo world. */
+  isDemo: boolean
+  /** Aborts when the process begins to stop: long answers end then. */
+  shutdown: AbortSignal
+}
