@@ -5,8 +5,6 @@ import type { DemoAccount } from './schema.ts'
 export interface AccountHooks {
   /** Runs in the transaction that changed a workspace's priority industries: its leads score anew. */
   onIndustriesChanged?: (tx: Tx, workspaceId: string) => Promise<void>
-  /** The accounts to show on the sign-in page; null unless this is a demo run. */
-  demoAccounts?: () => Promise<DemoAccount[] | null>
-  /** Whether the local mailbox page is there. */
-  mailbox?: boolean
+  /** The accounts of the demo world; a demo run shows them on the sign-in page. */
+  demoAccounts?: DemoAccount[]
 }

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
 import { createApi, page, problemResponses } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { idParam, json, jsonBody, noContent, whole } from './answers.ts'
 import { createApiKey } from './create-api-key.ts'
 import { member, signedIn, userOf, workspaceOf } from './guards.ts'

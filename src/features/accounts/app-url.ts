@@ -1,11 +1,10 @@
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 
-/** The address people use. Known once the server listens, so ask for it when a request needs it. */
+/** The address people use. Ask for it when a request needs it: with PORT=0 it is known once the server listens. */
 export function appUrl({ config }: Platform): URL {
-  if (!config.appUrl) throw new Error('The address of this server is not known yet')
   return new URL(config.appUrl)
 }
 
 export function isHttps({ config }: Platform): boolean {
-  return config.appUrl?.startsWith('https:') ?? false
+  return config.appUrl.startsWith('https:')
 }

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { createApi, problemResponses } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import type { AccountHooks } from './account-hooks.ts'
 import { json, jsonBody } from './answers.ts'
 import { forwardToAuth } from './forward-to-auth.ts'
@@ -8,7 +8,7 @@ import { authConfigSchema, doneSchema, signedInSchema, signInSchema, signUpSchem
 
 const tags = ['auth']
 
-const config = createRoute({
+const authConfig = createRoute({
   method: 'get',
   path: '/auth-config',
   tags,
@@ -48,11 +48,13 @@ const signOut = createRoute({
   responses: { 200: json(doneSchema, 'Signed out'), ...problemResponses('forbidden') },
 })
 
-export function authRoutes(platform: Platform, { demoAccounts, mailbox = false }: AccountHooks) {
+export function authRoutes(platform: Platform, { demoAccounts = [] }: AccountHooks) {
   return createApi()
-    .openapi(config, async (c) => {
-      const accounts = await demoAccounts?.()
-      return c.json({ demo: Boolean(accounts), demo_accounts: accounts ?? [], mailbox }, 200)
+    .openapi(authConfig, (c) => {
+      const { isDemo, mailbox, config } = platform
+      const open = isDemo || config.mode === 'development'
+      const answer = { demo: isDemo, demo_accounts: isDemo ? demoAccounts : [], mailbox: open && mailbox !== null }
+      return c.json(answer, 200)
     })
     .openapi(signUp, async (c) => {
       const answer = await forwardToAuth(c, platform, { path: '/sign-up/email', body: c.req.valid('json') })

@@ -12,7 +12,10 @@ export interface RoleChange {
 }
 
 /** Gives a member another role. Only an owner makes or unmakes owners; the last one stays (409). */
-export async function changeRole(tx: Tx, { workspaceId, actorRole, userId, role }: RoleChange): Promise<void> {
+export async function changeRole(
+  tx: Tx,
+  { workspaceId, actorRole, userId, role }: RoleChange,
+): Promise<void> {
   const before = await lockMember(tx, workspaceId, userId)
   if ((before === 'owner' || role === 'owner') && actorRole !== 'owner') {
     throw new Problem('forbidden', 'Only an owner may make or unmake owners')

@@ -23,7 +23,8 @@ export async function createApiKey(tx: Tx, { workspaceId, createdBy, name, scope
     .where('workspace_id', '=', workspaceId)
     .where('revoked_at', 'is', null)
     .executeTakeFirstOrThrow()
-  if (active >= MAX_KEYS) throw new Problem('conflict', `A workspace has at most ${MAX_KEYS} keys: revoke one first`)
+  if (active >= MAX_KEYS)
+    throw new Problem('conflict', `A workspace has at most ${MAX_KEYS} keys: revoke one first`)
   const key = `assay_${newToken()}`
   const { id } = await tx
     .insertInto('api_keys')

@@ -25,7 +25,8 @@ export interface NewInvitation {
 export async function createInvitation(tx: Tx, invitation: NewInvitation) {
   const { workspace, inviter, role, appUrl } = invitation
   const email = invitation.email.toLowerCase()
-  if (role === 'owner' && inviter.role !== 'owner') throw new Problem('forbidden', 'Only an owner may invite an owner')
+  if (role === 'owner' && inviter.role !== 'owner')
+    throw new Problem('forbidden', 'Only an owner may invite an owner')
   await refuseTooMany(tx, workspace.id, email)
   await tx
     .updateTable('invitations')
@@ -57,7 +58,8 @@ async function refuseTooMany(tx: Tx, workspaceId: string, email: string): Promis
   // One invitation of a workspace at a time, so that the limits hold and the same address twice at once is no error.
   await sql`select from workspaces where id = ${workspaceId} for no key update`.execute(tx)
   const members = await listMembers(tx)
-  if (members.some((member) => member.email === email)) throw new Problem('conflict', `${email} is a member already`)
+  if (members.some((member) => member.email === email))
+    throw new Problem('conflict', `${email} is a member already`)
   const { waiting, today } = await tx
     .selectFrom('invitations')
     .select([

@@ -2,7 +2,7 @@ import { isAPIError } from 'better-auth/api'
 import type { Context } from 'hono'
 import { type ErrorCode, Problem } from '../../platform/errors/index.ts'
 import type { Env } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { appUrl } from './app-url.ts'
 import { authOf } from './auth.ts'
 import { CLIENT_ADDRESS_HEADER, clientAddress } from './client-address.ts'
@@ -20,14 +20,20 @@ export interface AuthCall {
  * JSON. Its cookies join our response; its refusals become problems.
  */
 export async function forwardToAuth(c: Context<Env>, platform: Platform, call: AuthCall): Promise<unknown> {
-  const response = await authOf(platform).handler(authRequest(c, platform, call)).catch(refuse)
+  const response = await authOf(platform)
+    .handler(authRequest(c, platform, call))
+    .catch(refuse)
   for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return answer
   throw problemOf(response.status, answer, response.headers.get('X-Retry-After'))
 }
 
-function authRequest(c: Context<Env>, platform: Platform, { method = 'POST', path, query, body }: AuthCall): Request {
+function authRequest(
+  c: Context<Env>,
+  platform: Platform,
+  { method = 'POST', path, query, body }: AuthCall,
+): Request {
   const base = appUrl(platform)
   const url = new URL(`/api/auth${path}?${new URLSearchParams(query)}`, base)
   const headers = new Headers(c.req.raw.headers)

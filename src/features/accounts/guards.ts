@@ -24,7 +24,10 @@ export function member({ scope, role = 'member' }: { scope: Scope; role?: Role }
     workspaceOf(c)
     if (!identity.scopes.includes(scope)) throw new Problem('forbidden', lacking(identity, scope))
     if (role !== 'member' && !isAtLeast(identity.role, role)) {
-      throw new Problem('forbidden', `Only ${role === 'owner' ? 'an owner' : 'an owner or admin'} may do this`)
+      throw new Problem(
+        'forbidden',
+        `Only ${role === 'owner' ? 'an owner' : 'an owner or admin'} may do this`,
+      )
     }
     await next()
   }
@@ -56,7 +59,8 @@ export function userOf(c: Context<Env>): Person {
 export function workspaceOf(c: Context<Env>): { id: string; name: string } {
   const { workspace } = identityOf(c)
   if (workspace) return workspace
-  if (c.req.header(WORKSPACE_HEADER) !== undefined) throw new Problem('not_found', 'There is no such workspace')
+  if (c.req.header(WORKSPACE_HEADER) !== undefined)
+    throw new Problem('not_found', 'There is no such workspace')
   throw new Problem('forbidden', 'You are in no workspace yet: make one or accept an invitation')
 }
 

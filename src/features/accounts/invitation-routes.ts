@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
 import { createApi, page, problemResponses } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { idParam, json, jsonBody, noContent, whole } from './answers.ts'
 import { appUrl } from './app-url.ts'
 import { sessionIdOf } from './authenticate.ts'
@@ -11,7 +11,12 @@ import { joinByInvitation } from './join-by-invitation.ts'
 import { listInvitations } from './list-invitations.ts'
 import { previewInvitation } from './preview-invitation.ts'
 import { revokeInvitation } from './revoke-invitation.ts'
-import { createInvitationSchema, invitationPreviewSchema, invitationSchema, tokenOnlySchema } from './schema.ts'
+import {
+  createInvitationSchema,
+  invitationPreviewSchema,
+  invitationSchema,
+  tokenOnlySchema,
+} from './schema.ts'
 import { selectWorkspace } from './select-workspace.ts'
 
 const tags = ['invitations']
@@ -27,7 +32,14 @@ const create = createRoute({
   request: { body: jsonBody(createInvitationSchema) },
   responses: {
     201: json(invitationSchema, 'The invitation'),
-    ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'conflict', 'invalid_input', 'rate_limited'),
+    ...problemResponses(
+      'unauthenticated',
+      'forbidden',
+      'not_found',
+      'conflict',
+      'invalid_input',
+      'rate_limited',
+    ),
   },
 })
 
@@ -72,7 +84,10 @@ const accept = createRoute({
   summary: 'Join the workspace of an invitation and switch to it',
   middleware: [signedIn()],
   request: { params: tokenOnlySchema },
-  responses: { 200: json(joined, 'Joined'), ...problemResponses('unauthenticated', 'forbidden', 'not_found') },
+  responses: {
+    200: json(joined, 'Joined'),
+    ...problemResponses('unauthenticated', 'forbidden', 'not_found'),
+  },
 })
 
 export function invitationRoutes(platform: Platform) {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { withSystem } from '../../platform/db/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { hashToken, newToken } from './secrets.ts'
 
 /**

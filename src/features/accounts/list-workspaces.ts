@@ -10,6 +10,8 @@ export interface MyWorkspace {
 
 /** The workspaces a person is a member of, by name. */
 export async function listWorkspaces({ appDb }: Databases, userId: string): Promise<MyWorkspace[]> {
-  const { rows } = await sql<MyWorkspace>`select id, name, role from list_my_workspaces(${userId})`.execute(appDb)
+  const { rows } = await sql<MyWorkspace>`select id, name, role from list_my_workspaces(${userId})`.execute(
+    appDb,
+  )
   return rows
 }

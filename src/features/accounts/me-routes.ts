@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../platform/db/index.ts'
 import { createApi, problemResponses } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { json, jsonBody } from './answers.ts'
 import { describeMe } from './describe-me.ts'
 import { identityOf, signedIn, userOf } from './guards.ts'

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
 import { createApi, page, problemResponses } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { json, jsonBody, noContent, whole } from './answers.ts'
 import { changeRole } from './change-role.ts'
 import { identityOf, member, signedIn, userOf, workspaceOf } from './guards.ts'

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { createApi, problemResponses } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { jsonBody, noContent } from './answers.ts'
 import { claimOperator } from './claim-operator.ts'
 import { signedIn, userOf } from './guards.ts'

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { createApi, problemResponses } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { json, jsonBody } from './answers.ts'
 import { forwardToAuth } from './forward-to-auth.ts'
 import { signedIn, userOf } from './guards.ts'
@@ -21,7 +21,10 @@ const requestReset = createRoute({
   tags,
   summary: 'Mail a link to choose a new password; answers the same whether or not the account exists',
   request: { body: jsonBody(emailOnlySchema) },
-  responses: { 200: json(doneSchema, 'Done'), ...problemResponses('forbidden', 'invalid_input', 'rate_limited') },
+  responses: {
+    200: json(doneSchema, 'Done'),
+    ...problemResponses('forbidden', 'invalid_input', 'rate_limited'),
+  },
 })
 
 const reset = createRoute({

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { withSystem } from '../../platform/db/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { appUrl } from './app-url.ts'
 import { resetMail, verificationMail } from './mail-texts.ts'
 import { queueMail } from './queue-mail.ts'
@@ -16,7 +16,11 @@ export async function queueResetMail(platform: Platform, user: Recipient, token:
 }
 
 /** Nothing to send to a person whom an accepted invitation has verified already. */
-export async function queueVerificationMail(platform: Platform, user: Recipient, token: string): Promise<void> {
+export async function queueVerificationMail(
+  platform: Platform,
+  user: Recipient,
+  token: string,
+): Promise<void> {
   const mail = verificationMail(user.email, pageLink(platform, '/verify-email', token))
   await withSystem(platform.db, async (tx) => {
     const { rows } = await sql`

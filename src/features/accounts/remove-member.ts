@@ -21,7 +21,8 @@ export async function removeMember(tx: Tx, { workspaceId, actor, userId }: Remov
     throw new Problem('forbidden', 'Only an owner or admin may remove others')
   }
   const role = await lockMember(tx, workspaceId, userId)
-  if (role === 'owner' && actor.role !== 'owner') throw new Problem('forbidden', 'Only an owner may remove an owner')
+  if (role === 'owner' && actor.role !== 'owner')
+    throw new Problem('forbidden', 'Only an owner may remove an owner')
   await tx
     .deleteFrom('members')
     .where('workspace_id', '=', workspaceId)

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import type { Env } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { isHttps } from './app-url.ts'
 import { SESSION_TTL_SECONDS } from './auth-options.ts'
 import { sessionCookieName } from './session-cookie.ts'

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../platform/db/index.ts'
 import { createApi, page, problemResponses } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { idParam, json, noContent, whole } from './answers.ts'
 import { sessionIdOf } from './authenticate.ts'
 import { signedIn, userOf } from './guards.ts'
@@ -17,7 +17,10 @@ const list = createRoute({
   tags,
   summary: 'Where I am signed in',
   middleware: [signedIn()],
-  responses: { 200: json(page(sessionSchema), 'Sessions'), ...problemResponses('unauthenticated', 'forbidden') },
+  responses: {
+    200: json(page(sessionSchema), 'Sessions'),
+    ...problemResponses('unauthenticated', 'forbidden'),
+  },
 })
 
 const revoke = createRoute({

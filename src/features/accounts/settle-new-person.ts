@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/index.ts'
-import { joinByInvitation } from './join-by-invitation.ts'
 import { createWorkspace } from './create-workspace.ts'
+import { joinByInvitation } from './join-by-invitation.ts'
 import { signUpSchema } from './schema.ts'
 
 const wishes = signUpSchema.pick({ name: true, workspace_name: true, invitation_token: true })

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
 import { createApi, problemResponses } from '../../platform/http/index.ts'
-import type { Platform } from '../../platform/index.ts'
+import type { Platform } from '../../platform/platform.ts'
 import type { AccountHooks } from './account-hooks.ts'
 import { idParam, json, jsonBody, noContent } from './answers.ts'
 import { sessionIdOf } from './authenticate.ts'
