@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { root } from './root.mjs'
+
+const COMPRESSIBLE = /\.(js|css|html|svg|json|txt|webmanifest)$/
+const WORTH_BYTES = 1_000
+const BOTH = ['package-lock.json', 'scripts/build.mjs']
+const WEB = [...BOTH, 'vite.config.ts', 'src/ui', 'src/web', 'src/features']
+const SERVER = [...BOTH, 'src/main.ts', 'src/app', 'src/platform', 'src/features']
+
+/** Builds what changed since the last build: the pages into dist/web, the server into dist/server. */
+export async function build() {
+  await Promise.all([
+    existsSync(`${root}/src/web/index.html`) && buildOnce('web', WEB, buildWeb),
+    buildOnce('server', SERVER, buildServer),
+  ])
+}
+
+async function buildOnce(name, sources, make) {
+  const stamp = `${root}/dist/.${name}-sources`
+  const wanted = fingerprint(sources)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  console.log(`Building the ${name}…`)
+  await make()
+  mkdirSync(`${root}/dist`, { recursive: true })
+  writeFileSync(stamp, wanted)
+}
+
+async function buildWeb() {
+  const { build } = await import('vite')
+  await build({ configFile: `${root}/vite.config.ts`, logLevel: 'warn' })
+  await compress(`${root}/dist/web`)
+}
+
+async function buildServer() {
+  const { build } = await import('vite')
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: 'dist/server',
+      emptyOutDir: true,
+      sourcemap: true,
+      minify: false,
+      rollupOptions: { input: 'src/main.ts' },
+    },
+  })
+}
+
+/** Leaves a gzip and a brotli copy beside each text file, so that serving compresses nothing. */
+async function compress(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((name) => COMPRESSIBLE.test(name))
+  await Promise.all(
+    files.map(async (name) => {
+      const content = readFileSync(join(folder, name))
+      if (content.length < WORTH_BYTES) return
+      const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+      writeFileSync(join(folder, `${name}.gz`), await promisify(gzip)(content, { level: 9 }))
+      writeFileSync(join(folder, `${name}.br`), await promisify(brotliCompress)(content, brotli))
+    }),
+  )
+}
+
+function fingerprint(sources) {
+  const hash = createHash('sha256')
+  for (const source of sources) addTo(hash, source)
+  return hash.digest('hex')
+}
+
+function addTo(hash, path) {
+  const info = statSync(`${root}/${path}`, { throwIfNoEntry: false })
+  if (!info) return
+  if (info.isDirectory()) {
+    for (const name of readdirSync(`${root}/${path}`).sort()) addTo(hash, `${path}/${name}`)
+  } else if (!path.endsWith('.test.ts')) {
+    hash.update(path).update(readFileSync(`${root}/${path}`))
+  }
+}
