@@ -1,11 +1,14 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { accountRoutes, authenticate } from '../features/accounts/index.ts'
 import type { BodyLimit, Env } from '../platform/http/index.ts'
 import type { Platform } from '../platform/platform.ts'
+import { demoAccounts } from './demo/accounts.ts'
 
 /** Routes whose bodies may be larger than the usual megabyte. */
 export const bodyLimits: BodyLimit[] = []
 
 /** Every URL prefix of the features, in one place. */
-export function mountRoutes(_root: OpenAPIHono<Env>, _platform: Platform): void {
-  // app.route('/api/…', featureRoutes(platform))
+export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform): void {
+  root.use('/api/*', authenticate(platform))
+  root.route('/api', accountRoutes(platform, { demoAccounts }))
 }

@@ -1,3 +1,4 @@
+import { issueOperatorClaim } from '../features/accounts/index.ts'
 import { type Databases, openDatabases } from '../platform/db/index.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import {
@@ -69,6 +70,7 @@ async function start(
     shutdown: shutdown.signal,
   }
   platform.isDemo = await seed(platform)
+  if (!platform.isDemo) await offerOperatorClaim(platform)
   let worker: Worker | null = null
   if (config.role !== 'web') {
     worker = await startWorker({ ownerUrl: db.ownerUrl, tasks: tasks(platform), cron, log })
@@ -96,6 +98,15 @@ async function openAll(config: Config, log: Logger, closers: Closers, onLost?: (
   })
   closers.add(() => db.close())
   return db
+}
+
+/** The first operator is who holds this link, never who comes first. */
+async function offerOperatorClaim(platform: Platform) {
+  const token = await issueOperatorClaim(platform)
+  if (token)
+    platform.log.warn(
+      `sign up, then become the operator at ${platform.config.appUrl}/operator/claim#${token}`,
+    )
 }
 
 function startMail(config: Config, closers: Closers): Pick<Platform, 'mailer' | 'mailbox'> {

@@ -1,10 +1,13 @@
+import { accountTasks, SWEEP_EXPIRED } from '../features/accounts/index.ts'
 import type { CronLine, Task } from '../platform/jobs/index.ts'
 import type { Platform } from '../platform/platform.ts'
 
 /** Every job by name. */
-export function tasks(_platform: Platform): Record<string, Task> {
-  return {}
+export function tasks(platform: Platform): Record<string, Task> {
+  return {
+    ...accountTasks(platform),
+  }
 }
 
 /** Every job that runs by the clock (UTC). */
-export const cron: CronLine[] = []
+export const cron: CronLine[] = [{ task: SWEEP_EXPIRED, match: '17 3 * * *' }]
