@@ -1,0 +1,10 @@
+import { EmptyState, Page, PageHeader } from '../../../ui/index.ts'
+
+export function SignUpPage() {
+  return (
+    <Page>
+      <PageHeader title="Sign up" />
+      <EmptyState title="Nothing here yet" />
+    </Page>
+  )
+}

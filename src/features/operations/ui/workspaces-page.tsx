@@ -1,0 +1,10 @@
+import { EmptyState, Page, PageHeader } from '../../../ui/index.ts'
+
+export function WorkspacesPage() {
+  return (
+    <Page>
+      <PageHeader title="Workspaces" />
+      <EmptyState title="Nothing here yet" />
+    </Page>
+  )
+}

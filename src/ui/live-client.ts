@@ -1,0 +1,141 @@
+export type LiveState = 'live' | 'reconnecting' | 'offline'
+
+/** What the event log tells: ids and what changed, never contact values. */
+export interface LiveEvent {
+  type: string
+  at: string
+  ids: string[]
+  count: number
+  [change: string]: unknown
+}
+
+export interface LiveClientOptions {
+  open: (path: string) => EventSource
+  now: () => number
+  /** Events may have been missed: read everything again. */
+  onGap: () => void
+  onState: (state: LiveState) => void
+}
+
+const slept_ms = 60_000
+const hiddenLimit_ms = 60_000
+const retryBase_ms = 1000
+const retryMax_ms = 30_000
+/** Still trying, but long enough that a person should know. */
+const offlineAfter_ms = 20_000
+
+/**
+ * Keeps one event stream to /api/live. A short break is bridged by the browser itself, which resumes
+ * with Last-Event-ID; whenever a new stream has to be opened, or the machine slept, `onGap` is told.
+ * A tab hidden for a minute gives its connection back: a browser allows only six to one server.
+ */
+export class LiveClient {
+  readonly #options: LiveClientOptions
+  readonly #handlers = new Map<string, Set<(event: LiveEvent) => void>>()
+  #source: EventSource | null = null
+  #opened = false
+  #failures = 0
+  #brokenSince: number | null = null
+  #hiddenSince: number | null = null
+  #lastTick: number
+  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  #running = false
+
+  constructor(options: LiveClientOptions) {
+    this.#options = options
+    this.#lastTick = options.now()
+  }
+
+  start(): void {
+    if (this.#running) return
+    this.#running = true
+    this.#lastTick = this.#options.now()
+    this.#connect()
+  }
+
+  stop(): void {
+    this.#running = false
+    this.#opened = false
+    this.#close()
+  }
+
+  /** Handlers for one event type; returns how to stop listening. */
+  on(type: string, handler: (event: LiveEvent) => void): () => void {
+    let handlers = this.#handlers.get(type)
+    if (!handlers) {
+      handlers = new Set()
+      this.#handlers.set(type, handlers)
+      this.#source?.addEventListener(type, this.#deliver)
+    }
+    handlers.add(handler)
+    return () => handlers.delete(handler)
+  }
+
+  /** Call every few seconds: a clock that jumped means the machine slept. */
+  tick(): void {
+    const now = this.#options.now()
+    const slept = now - this.#lastTick > slept_ms
+    this.#lastTick = now
+    if (!this.#running) return
+    if (this.#hiddenSince !== null && now - this.#hiddenSince > hiddenLimit_ms) this.#close()
+    else if (slept) this.reconnect()
+    if (this.#brokenSince !== null && now - this.#brokenSince > offlineAfter_ms)
+      this.#options.onState('offline')
+  }
+
+  visible(isVisible: boolean): void {
+    this.#hiddenSince = isVisible ? null : this.#options.now()
+    if (isVisible && this.#running && !this.#source) this.#connect()
+  }
+
+  network(isOnline: boolean): void {
+    if (!isOnline) this.#options.onState('offline')
+    else if (this.#running) this.reconnect()
+  }
+
+  /** Drops the stream, if any, and opens a new one. */
+  reconnect(): void {
+    this.#close()
+    this.#connect()
+  }
+
+  #close(): void {
+    clearTimeout(this.#retryTimer)
+    this.#source?.close()
+    this.#source = null
+  }
+
+  #connect(): void {
+    const source = this.#options.open('/api/live')
+    this.#source = source
+    source.onopen = () => {
+      // The first stream starts beside pages that have just read; any later one may have a gap before it.
+      if (this.#opened && source !== this.#known) this.#options.onGap()
+      this.#known = source
+      this.#opened = true
+      this.#failures = 0
+      this.#brokenSince = null
+      this.#options.onState('live')
+    }
+    source.onerror = () => {
+      this.#brokenSince ??= this.#options.now()
+      this.#options.onState('reconnecting')
+      // CONNECTING: the browser tries again by itself and resumes. CLOSED: an HTTP error made it give up.
+      if (source.readyState !== 2 || this.#source !== source) return
+      this.#close()
+      const wait_ms = Math.min(retryMax_ms, retryBase_ms * 2 ** this.#failures)
+      this.#failures += 1
+      this.#retryTimer = setTimeout(() => this.#running && this.#connect(), wait_ms)
+    }
+    // The server could not resume from where this client was.
+    source.addEventListener('resync', () => this.#options.onGap())
+    for (const type of this.#handlers.keys()) source.addEventListener(type, this.#deliver)
+  }
+
+  #known: EventSource | null = null
+
+  readonly #deliver = (message: MessageEvent<string>): void => {
+    const event: LiveEvent = { ids: [], count: 1, at: '', ...JSON.parse(message.data), type: message.type }
+    for (const handler of this.#handlers.get(message.type) ?? []) handler(event)
+  }
+}

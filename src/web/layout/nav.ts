@@ -1,0 +1,91 @@
+import {
+  Coins,
+  Gem,
+  House,
+  type LucideIcon,
+  Receipt,
+  Settings,
+  ShieldCheck,
+  Store,
+  Tags,
+  TrendingUp,
+  Upload,
+  Users,
+} from 'lucide-react'
+import type { Me } from '../../features/accounts/schema.ts'
+
+export interface NavItem {
+  to: string
+  label: string
+  icon: LucideIcon
+  /** Pressed after `g`. */
+  key: string
+}
+
+export interface NavGroup {
+  label: string | null
+  items: NavItem[]
+}
+
+const upload: NavItem = { to: '/sell/upload', label: 'Upload', icon: Upload, key: 'u' }
+const sellItems: NavItem[] = [
+  upload,
+  { to: '/sell/listings', label: 'Listings', icon: Tags, key: 'i' },
+  { to: '/sell/earnings', label: 'Earnings', icon: TrendingUp, key: 'e' },
+]
+
+/** The rail of a workspace: only what this person's workspace can use. */
+export function workspaceNav(me: Me): NavGroup[] {
+  const start: NavItem = { to: '/', label: 'Start', icon: House, key: 's' }
+  if (!me.workspace) return [{ label: null, items: [start] }]
+  const sells = me.workspace.partner?.status === 'approved'
+  const sell: NavItem[] = sells
+    ? sellItems
+    : [{ to: '/sell/apply', label: 'Become a partner', icon: Gem, key: 'u' }]
+  return [
+    { label: null, items: [start] },
+    { label: 'Work', items: [{ to: '/leads', label: 'Leads', icon: Users, key: 'l' }] },
+    {
+      label: 'Find',
+      items: [
+        { to: '/marketplace', label: 'Marketplace', icon: Store, key: 'm' },
+        { to: '/orders', label: 'Orders', icon: Receipt, key: 'o' },
+      ],
+    },
+    { label: 'Sell', items: sell },
+    {
+      label: 'Workspace',
+      items: [
+        { to: '/credits', label: 'Credits', icon: Coins, key: 'c' },
+        { to: '/settings', label: 'Settings', icon: Settings, key: ',' },
+      ],
+    },
+  ]
+}
+
+export function operatorNav(): NavGroup[] {
+  return [
+    {
+      label: 'Operator',
+      items: [
+        { to: '/operator/workspaces', label: 'Workspaces', icon: ShieldCheck, key: 'w' },
+        { to: '/operator/partners', label: 'Partners', icon: Gem, key: 'p' },
+      ],
+    },
+  ]
+}
+
+/** Three places for the phone's bottom bar; the fourth opens the rest. */
+export function phoneNav(groups: readonly NavGroup[]): NavItem[] {
+  const items = groups.flatMap((group) => group.items)
+  const wanted = [
+    '/leads',
+    '/marketplace',
+    '/sell/upload',
+    '/orders',
+    '/operator/workspaces',
+    '/operator/partners',
+    '/',
+  ]
+  return wanted.flatMap((to) => items.find((item) => item.to === to) ?? []).slice(0, 3)
+}

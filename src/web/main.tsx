@@ -1,0 +1,26 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { onSignedOut, queryClient, UiProvider } from '../ui/index.ts'
+import '../ui/theme.css'
+import { router } from './router.tsx'
+
+onSignedOut(() => {
+  const { pathname, href } = router.state.location
+  if (pathname.startsWith('/sign-')) return
+  queryClient.clear()
+  void router.navigate({ to: '/sign-in', search: { next: href } })
+})
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <UiProvider>
+        <RouterProvider router={router} />
+      </UiProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

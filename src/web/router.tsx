@@ -1,0 +1,223 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { meQuery } from '../features/accounts/ui/use-me.ts'
+import { ApiError, queryClient } from '../ui/index.ts'
+import { parseSearch, type SearchParams, stringifySearch } from '../ui/search-params.ts'
+import { Frame } from './layout/frame.tsx'
+import { NotFound, PageFailed, PagePending } from './layout/page-states.tsx'
+import { SignedOutLayout } from './layout/signed-out-layout.tsx'
+
+const rootRoute = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  // Any page may keep filters, sort and tabs here; what a page does not know it does not read.
+  validateSearch: (search): SearchParams =>
+    Object.fromEntries(Object.entries(search).map(([key, value]) => [key, String(value)])),
+})
+
+/** Everything inside needs a session. */
+const frameRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'frame',
+  component: Frame,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error
+      throw redirect({ to: '/sign-in', search: location.pathname === '/' ? {} : { next: location.href } })
+    }
+  },
+})
+
+const signedOutRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-out',
+  component: SignedOutLayout,
+})
+
+const homeRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home-page.tsx'), 'HomePage'),
+})
+
+const leadsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/leads',
+  component: lazyRouteComponent(() => import('../features/leads/ui/leads-page.tsx'), 'LeadsPage'),
+})
+// A drawer's URL: the list's page stays mounted and reads the id with useParams({ strict: false }).
+const leadRoute = createRoute({ getParentRoute: () => leadsRoute, path: '$leadId' })
+const importRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/leads/import',
+  component: lazyRouteComponent(() => import('../features/leads/ui/import-page.tsx'), 'ImportPage'),
+})
+
+const marketplaceRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/marketplace',
+  component: lazyRouteComponent(
+    () => import('../features/marketplace/ui/marketplace-page.tsx'),
+    'MarketplacePage',
+  ),
+})
+const listingRoute = createRoute({ getParentRoute: () => marketplaceRoute, path: '$listingId' })
+const ordersRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/orders',
+  component: lazyRouteComponent(() => import('../features/marketplace/ui/orders-page.tsx'), 'OrdersPage'),
+})
+const orderRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/orders/$orderId',
+  component: lazyRouteComponent(() => import('../features/marketplace/ui/order-page.tsx'), 'OrderPage'),
+})
+
+const applyRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/sell/apply',
+  component: lazyRouteComponent(() => import('../features/partners/ui/apply-page.tsx'), 'ApplyPage'),
+})
+const uploadRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/sell/upload',
+  component: lazyRouteComponent(() => import('../features/partners/ui/upload-page.tsx'), 'UploadPage'),
+})
+const listingsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/sell/listings',
+  component: lazyRouteComponent(() => import('../features/partners/ui/listings-page.tsx'), 'ListingsPage'),
+})
+const ownListingRoute = createRoute({ getParentRoute: () => listingsRoute, path: '$listingId' })
+const earningsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/sell/earnings',
+  component: lazyRouteComponent(() => import('../features/partners/ui/earnings-page.tsx'), 'EarningsPage'),
+})
+
+const creditsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/credits',
+  component: lazyRouteComponent(() => import('../features/credits/ui/history-page.tsx'), 'HistoryPage'),
+})
+const settingsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/accounts/ui/settings-page.tsx'), 'SettingsPage'),
+})
+
+/** Hides the operator's pages from others; the server refuses them anyway. */
+const operatorRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/operator',
+  beforeLoad: async () => {
+    const me = await queryClient.ensureQueryData(meQuery)
+    if (!me.user?.operator) throw redirect({ to: '/' })
+  },
+})
+const operatorWorkspacesRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'workspaces',
+  component: lazyRouteComponent(
+    () => import('../features/operations/ui/workspaces-page.tsx'),
+    'WorkspacesPage',
+  ),
+})
+const operatorPartnersRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'partners',
+  component: lazyRouteComponent(() => import('../features/operations/ui/partners-page.tsx'), 'PartnersPage'),
+})
+
+const signInRoute = createRoute({
+  getParentRoute: () => signedOutRoute,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('../features/accounts/ui/sign-in-page.tsx'), 'SignInPage'),
+})
+const signUpRoute = createRoute({
+  getParentRoute: () => signedOutRoute,
+  path: '/sign-up',
+  component: lazyRouteComponent(() => import('../features/accounts/ui/sign-up-page.tsx'), 'SignUpPage'),
+})
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => signedOutRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(
+    () => import('../features/accounts/ui/forgot-password-page.tsx'),
+    'ForgotPasswordPage',
+  ),
+})
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => signedOutRoute,
+  path: '/reset-password',
+  component: lazyRouteComponent(
+    () => import('../features/accounts/ui/reset-password-page.tsx'),
+    'ResetPasswordPage',
+  ),
+})
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => signedOutRoute,
+  path: '/verify-email',
+  component: lazyRouteComponent(
+    () => import('../features/accounts/ui/verify-email-page.tsx'),
+    'VerifyEmailPage',
+  ),
+})
+const inviteRoute = createRoute({
+  getParentRoute: () => signedOutRoute,
+  path: '/invite/$token',
+  component: lazyRouteComponent(() => import('../features/accounts/ui/invite-page.tsx'), 'InvitePage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  frameRoute.addChildren([
+    homeRoute,
+    leadsRoute.addChildren([leadRoute]),
+    importRoute,
+    marketplaceRoute.addChildren([listingRoute]),
+    ordersRoute,
+    orderRoute,
+    applyRoute,
+    uploadRoute,
+    listingsRoute.addChildren([ownListingRoute]),
+    earningsRoute,
+    creditsRoute,
+    settingsRoute,
+    operatorRoute.addChildren([operatorWorkspacesRoute, operatorPartnersRoute]),
+  ]),
+  signedOutRoute.addChildren([
+    signInRoute,
+    signUpRoute,
+    forgotPasswordRoute,
+    resetPasswordRoute,
+    verifyEmailRoute,
+    inviteRoute,
+  ]),
+])
+
+export const router = createRouter({
+  routeTree,
+  parseSearch,
+  stringifySearch,
+  // A page's code is on its way before the press ends.
+  defaultPreload: 'intent',
+  defaultPendingMs: 120,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageFailed,
+  defaultNotFoundComponent: NotFound,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
