@@ -1,33 +1,47 @@
 import { defineConfig } from 'vitest/config'
 
-const journeys = ['test/journeys/**/*.test.ts', 'test/faults/**/*.test.ts']
+const faults = ['test/faults/**/*.test.ts']
+const journeys = ['test/journeys/**/*.test.ts']
+/** Tests that run the built program: one file at a time, after the others. */
+const wholeProgram = {
+  pool: 'forks',
+  fileParallelism: false,
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
+} as const
 
-/** Two projects: `main` shares one embedded Postgres; `journeys` runs the built program and a real browser. */
 export default defineConfig({
   test: {
-    passWithNoTests: false,
     projects: [
       {
         test: {
           name: 'main',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: journeys,
+          exclude: [...faults, ...journeys],
           globalSetup: ['test/harness/global-setup.ts'],
           pool: 'forks',
           maxWorkers: 2,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: faults,
+          globalSetup: ['test/harness/build-server.ts'],
+          sequence: { groupOrder: 1 },
+          ...wholeProgram,
         },
       },
       {
         test: {
           name: 'journeys',
           include: journeys,
-          pool: 'forks',
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          sequence: { groupOrder: 1 },
+          globalSetup: ['test/harness/build-all.ts'],
+          sequence: { groupOrder: 2 },
+          ...wholeProgram,
         },
       },
     ],

@@ -13,10 +13,15 @@ const SERVER = [...BOTH, 'src/main.ts', 'src/app', 'src/platform', 'src/features
 
 /** Builds what changed since the last build: the pages into dist/web, the server into dist/server. */
 export async function build() {
-  await Promise.all([
-    existsSync(`${root}/src/web/index.html`) && buildOnce('web', WEB, buildWeb),
-    buildOnce('server', SERVER, buildServer),
-  ])
+  await Promise.all([buildPages(), buildServer()])
+}
+
+export function buildPages() {
+  return buildOnce('web', WEB, makePages)
+}
+
+export function buildServer() {
+  return buildOnce('server', SERVER, makeServer)
 }
 
 async function buildOnce(name, sources, make) {
@@ -29,13 +34,13 @@ async function buildOnce(name, sources, make) {
   writeFileSync(stamp, wanted)
 }
 
-async function buildWeb() {
+async function makePages() {
   const { build } = await import('vite')
   await build({ configFile: `${root}/vite.config.ts`, logLevel: 'warn' })
   await compress(`${root}/dist/web`)
 }
 
-async function buildServer() {
+async function makeServer() {
   const { build } = await import('vite')
   await build({
     configFile: false,

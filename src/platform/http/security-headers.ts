@@ -32,6 +32,6 @@ export function securityHeaders(options: { isDevelopment: boolean; isHttps: bool
     ['Cross-Origin-Resource-Policy', 'same-origin'],
     ['X-Permitted-Cross-Domain-Policies', 'none'],
   ]
-  if (options.isHttps) headers.push(['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'])
+  if (options.isHttps) headers.push(['Strict-Transport-Security', 'max-age=31536000'])
   return headers
 }

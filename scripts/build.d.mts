@@ -1,0 +1,3 @@
+export function build(): Promise<void>
+export function buildPages(): Promise<void>
+export function buildServer(): Promise<void>
