@@ -42,7 +42,12 @@ export async function addSession({ db }: World, userId: string): Promise<string>
 }
 
 /** Makes a person a member of another workspace too. */
-export async function addMember({ db }: World, workspaceId: string, userId: string, role: Role): Promise<void> {
+export async function addMember(
+  { db }: World,
+  workspaceId: string,
+  userId: string,
+  role: Role,
+): Promise<void> {
   await db.system.query('insert into members (workspace_id, user_id, role) values ($1, $2, $3)', [
     workspaceId,
     userId,

@@ -53,7 +53,11 @@ export function authRoutes(platform: Platform, { demoAccounts = [] }: AccountHoo
     .openapi(authConfig, (c) => {
       const { isDemo, mailbox, config } = platform
       const open = isDemo || config.mode === 'development'
-      const answer = { demo: isDemo, demo_accounts: isDemo ? demoAccounts : [], mailbox: open && mailbox !== null }
+      const answer = {
+        demo: isDemo,
+        demo_accounts: isDemo ? demoAccounts : [],
+        mailbox: open && mailbox !== null,
+      }
       return c.json(answer, 200)
     })
     .openapi(signUp, async (c) => {

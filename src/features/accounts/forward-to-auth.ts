@@ -40,11 +40,18 @@ function authRequest(
   headers.delete('content-length')
   headers.delete('authorization')
   headers.set(CLIENT_ADDRESS_HEADER, clientAddress(c))
-  // Browsers always name the origin of a write. A program names none, and no page can make it act.
-  if (!headers.has('origin')) headers.set('origin', base.origin)
+  if (isOwn(headers.get('origin'), c.req.header('host'))) headers.set('origin', base.origin)
   if (method === 'GET') return new Request(url, { method, headers })
   headers.set('content-type', 'application/json')
   return new Request(url, { method, headers, body: JSON.stringify(body ?? {}) })
+}
+
+/**
+ * Browsers always name the origin of a write; a program names none, and no page can make it act. The address
+ * a browser itself reached us by counts as ours, beside APP_URL.
+ */
+function isOwn(origin: string | null, host: string | undefined): boolean {
+  return origin === null || (host !== undefined && origin.replace(/^https?:\/\//, '') === host)
 }
 
 function refuse(error: unknown): never {
