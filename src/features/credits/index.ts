@@ -1,0 +1,6 @@
+export { grantCredits } from './grant-credits.ts'
+export { toCredits, toHundredths } from './hundredths.ts'
+export { creditCron, creditTasks } from './jobs.ts'
+export { readBalance } from './read-balance.ts'
+export { requestHash } from './request-hash.ts'
+export { creditRoutes } from './routes.ts'

@@ -1,0 +1,76 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { withSystem, withWorkspace } from '../../platform/db/index.ts'
+import { createApi, idempotencyKey, page, pageQuery, problemResponses } from '../../platform/http/index.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { member, operator, userOf, workspaceOf } from '../accounts/index.ts'
+import { grantCredits } from './grant-credits.ts'
+import { listEntries } from './list-entries.ts'
+import { readBalance } from './read-balance.ts'
+import { creditEntrySchema, creditGrantSchema, creditsSchema, grantedSchema } from './schema.ts'
+
+const tags = ['credits']
+
+const balance = createRoute({
+  method: 'get',
+  path: '/credits',
+  tags,
+  summary: 'What the workspace can spend',
+  middleware: [member({ scope: 'read' })],
+  responses: {
+    200: { description: 'Balance', content: { 'application/json': { schema: creditsSchema } } },
+    ...problemResponses('unauthenticated', 'forbidden', 'not_found'),
+  },
+})
+
+const history = createRoute({
+  method: 'get',
+  path: '/credits/history',
+  tags,
+  summary: 'What moved the balance, newest first',
+  middleware: [member({ scope: 'read' })],
+  request: { query: pageQuery },
+  responses: {
+    200: { description: 'Entries', content: { 'application/json': { schema: page(creditEntrySchema) } } },
+    ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input'),
+  },
+})
+
+const grant = createRoute({
+  method: 'post',
+  path: '/operator/workspaces/{id}/credit-grants',
+  tags: ['operator'],
+  summary: 'Give a workspace credits',
+  middleware: [operator()],
+  request: {
+    params: z.object({ id: z.uuid() }),
+    headers: z.object({ 'idempotency-key': z.string().optional() }),
+    body: { required: true, content: { 'application/json': { schema: creditGrantSchema } } },
+  },
+  responses: {
+    201: { description: 'Granted', content: { 'application/json': { schema: grantedSchema } } },
+    ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'conflict', 'invalid_input'),
+  },
+})
+
+/** Mount under /api, behind authenticate(). */
+export function creditRoutes({ db }: Platform) {
+  return createApi()
+    .openapi(balance, async (c) => {
+      const { id } = workspaceOf(c)
+      return c.json(await withWorkspace(db, id, (tx) => readBalance(tx, id)), 200)
+    })
+    .openapi(history, async (c) => {
+      const { id } = workspaceOf(c)
+      const query = c.req.valid('query')
+      return c.json(await withWorkspace(db, id, (tx) => listEntries(tx, id, query)), 200)
+    })
+    .openapi(grant, async (c) => {
+      const wish = {
+        ...c.req.valid('json'),
+        workspaceId: c.req.valid('param').id,
+        operatorId: userOf(c).id,
+        idempotencyKey: idempotencyKey(c),
+      }
+      return c.json(await withSystem(db, (tx) => grantCredits(tx, wish)), 201)
+    })
+}
