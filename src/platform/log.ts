@@ -1,11 +1,16 @@
-import { type Logger, pino } from 'pino'
+import { type Logger, type LoggerOptions, pino } from 'pino'
 import { scrub } from './scrub.ts'
 
 export type { Logger }
 
-/** JSON lines on standard output. Every object and message passes `scrub`, so no secret or contact value is written. */
+/** JSON lines on standard output. */
 export function createLog(level: string): Logger {
-  return pino({
+  return pino(logOptions(level))
+}
+
+/** Every object and message passes `scrub`, so no secret or contact value is written. */
+export function logOptions(level: string): LoggerOptions {
+  return {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -21,5 +26,5 @@ export function createLog(level: string): Logger {
     },
     // Errors are flattened by scrub, which also looks into their message, stack and cause.
     serializers: { err: (error) => error },
-  })
+  }
 }

@@ -1,6 +1,6 @@
 const SECRET_KEY =
   /pass(word|wd)?$|token|secret|authorization|cookie|api_?key|^key$|credential|email|phone|mobile|linkedin|^(first|last|full)_?name$/i
-const EMAIL = /[^\s@"'<>(),;:=]+@[^\s@"'<>(),;:=]+\.[^\s@"'<>(),;:=]+/g
+const EMAIL = /[^\s@"'<>(),;:=[\]]+@[^\s@"'<>(),;:=]+\.[^\s@"'<>(),;:=]+/g
 const PHONE = /\+\d[\d\s().-]{6,}\d/g
 const URL_PASSWORD = /(\w+:\/\/[^:/\s@]+):[^@/\s]+@/g
 const MAX_DEPTH = 6

@@ -21,12 +21,13 @@ export async function readEnd(system: pg.Pool): Promise<Position> {
  * id is still seen, and nothing is seen twice.
  */
 export async function readTail(system: pg.Pool, position: Position, limit: number): Promise<Tail> {
+  // `order by e.xid`, not `xid`: that would be the text of the select list, where '10' comes before '9'.
   const { rows } = await system.query<EventRow & { held: boolean }>({
     name: 'assay-read-tail',
-    text: `select workspace_id, xid::text, id, type, payload, created_at,
-             xid >= pg_snapshot_xmin(pg_current_snapshot()) as held
-           from events where (xid, id) > ($1::xid8, $2::bigint)
-           order by xid, id limit $3`,
+    text: `select e.workspace_id, e.xid::text, e.id, e.type, e.payload, e.created_at,
+             e.xid >= pg_snapshot_xmin(pg_current_snapshot()) as held
+           from events e where (e.xid, e.id) > ($1::xid8, $2::bigint)
+           order by e.xid, e.id limit $3`,
     values: [position.xid, position.id, limit],
   })
   const held = rows.findIndex((row) => row.held)
