@@ -13,11 +13,23 @@ const password = z
   .string()
   .min(MIN_PASSWORD_LENGTH, `At least ${MIN_PASSWORD_LENGTH} characters`)
   .max(128, 'At most 128 characters')
-const personName = z.string().trim().min(1, 'Give a name').max(100)
-const workspaceName = z.string().trim().min(1, 'Give the workspace a name').max(100)
-const label = z.string().trim().min(1, 'Give it a name').max(100)
+/** One line of text: no line breaks, no other control characters (Postgres stores no NUL at all). */
+const line = (missing: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, missing)
+    .max(100)
+    .regex(/^\P{Cc}*$/u, 'No control characters')
+const personName = line('Give a name')
+const workspaceName = line('Give the workspace a name')
+const label = line('Give it a name')
 /** A link's token: opaque, but never longer than any we make. */
-export const tokenSchema = z.string().min(1).max(1_000)
+export const tokenSchema = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .regex(/^[\w.~+/=-]+$/, 'This is not a token')
 const time = z.iso.datetime()
 
 export const signUpSchema = z.object({
@@ -64,7 +76,11 @@ export const createWorkspaceSchema = z.object({ name: workspaceName })
 export const updateWorkspaceSchema = z
   .object({
     name: workspaceName.optional(),
-    priority_industries: z.array(z.string().trim().toLowerCase().min(1).max(100)).max(20).optional(),
+    priority_industries: z
+      .array(line('Name the industry').toLowerCase())
+      .max(20)
+      .transform(unique)
+      .optional(),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'Nothing to change')
 export const workspaceSettingsSchema = z.object({
