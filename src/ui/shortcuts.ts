@@ -14,7 +14,7 @@ export interface Shortcut {
 const registered: { current: Shortcut }[] = []
 const sequenceWait_ms = 1200
 const offKey = 'assay.single-keys'
-let pressed: string[] = []
+let pressed: string | null = null
 let pressedAt = 0
 
 /** Single-key shortcuts can be turned off (WCAG 2.1.4): they get in the way of speech input. */
@@ -39,39 +39,48 @@ function isPressing(event: KeyboardEvent): boolean {
   )
 }
 
+type Match = 'run' | 'wait' | null
+
+/** What this key does for one shortcut, given the key pressed just before (for `g l`). */
+function matchOf(shortcut: Shortcut, event: KeyboardEvent, before: string | null): Match {
+  const steps = parseKeys(shortcut.keys)
+  const first = steps[0]
+  const second = steps[1]
+  if (!first) return null
+  if (second) {
+    if (before === first.key) return matchesStep(second, event) ? 'run' : null
+    return matchesStep(first, event) ? 'wait' : null
+  }
+  // `g` then `l` must not also be the page's own `l`.
+  const isSecond =
+    before !== null && registered.some((other) => other.current.keys === `${before} ${event.key}`)
+  return !isSecond && matchesStep(first, event) ? 'run' : null
+}
+
+function isAllowed(shortcut: Shortcut, typing: boolean, covered: boolean): boolean {
+  if (!shortcut.enabled || (covered && shortcut.keys !== 'mod+k')) return false
+  return shortcut.keys.startsWith('mod+') ? !typing || shortcut.keys !== 'mod+z' : !typing && singleKeys.get()
+}
+
 function listen(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing || isPressing(event)) return
   const typing = isTyping(event.target)
   const covered = document.querySelector('[data-modal], [role="menu"]') !== null
-  const now = Date.now()
-  const before = now - pressedAt < sequenceWait_ms ? pressed : []
+  const before = Date.now() - pressedAt < sequenceWait_ms ? pressed : null
   let waiting = false
   // The latest registered wins: what a page adds goes before the frame's.
   for (const { current: shortcut } of registered.toReversed()) {
-    if (!shortcut.enabled) continue
-    const steps = parseKeys(shortcut.keys)
-    const withMod = steps[0]?.mod ?? false
-    if (!withMod && (typing || covered || !singleKeys.get())) continue
-    if (covered && shortcut.keys !== 'mod+k') continue
-    const step = steps.length > 1 && before.length > 0 && steps[0]?.key === before[0] ? 1 : 0
-    if (!steps[step] || !matchesStep(steps[step], event)) continue
-    if (step < steps.length - 1) {
-      waiting = true
-      continue
-    }
-    // `g` then `l` must not also be the page's own `l`.
-    if (
-      step === 0 &&
-      before.length > 0 &&
-      registered.some((other) => other.current.keys === `${before[0]} ${event.key}`)
-    )
-      continue
-    pressed = []
-    if (shortcut.run(event) !== false) event.preventDefault()
+    if (!isAllowed(shortcut, typing, covered)) continue
+    const match = matchOf(shortcut, event, before)
+    if (match === 'wait') waiting = true
+    if (match !== 'run') continue
+    pressed = null
+    if (shortcut.run(event) === false) continue
+    event.preventDefault()
     return
   }
-  pressed = waiting ? [event.key.toLowerCase()] : []
-  pressedAt = now
+  pressed = waiting ? event.key.toLowerCase() : null
+  pressedAt = Date.now()
 }
 
 /** Attach once, in the app's provider. */

@@ -114,6 +114,13 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/ui/settings-page.tsx'), 'SettingsPage'),
 })
 
+/** For the person who holds the first start's token: not an operator yet. */
+const claimRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/operator/claim',
+  component: lazyRouteComponent(() => import('../features/accounts/ui/claim-page.tsx'), 'ClaimPage'),
+})
+
 /** Hides the operator's pages from others; the server refuses them anyway. */
 const operatorRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -177,6 +184,12 @@ const inviteRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/accounts/ui/invite-page.tsx'), 'InvitePage'),
 })
 
+const mailboxRoute = createRoute({
+  getParentRoute: () => signedOutRoute,
+  path: '/mailbox',
+  component: lazyRouteComponent(() => import('./pages/mailbox-page.tsx'), 'MailboxPage'),
+})
+
 const routeTree = rootRoute.addChildren([
   frameRoute.addChildren([
     homeRoute,
@@ -191,6 +204,7 @@ const routeTree = rootRoute.addChildren([
     earningsRoute,
     creditsRoute,
     settingsRoute,
+    claimRoute,
     operatorRoute.addChildren([operatorWorkspacesRoute, operatorPartnersRoute]),
   ]),
   signedOutRoute.addChildren([
@@ -200,6 +214,7 @@ const routeTree = rootRoute.addChildren([
     resetPasswordRoute,
     verifyEmailRoute,
     inviteRoute,
+    mailboxRoute,
   ]),
 ])
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: virtual rows are no table element; the grid keeps the focus and names its parts by role.
 import type { Ref } from 'react'
 import { Checkbox } from '../checkbox.tsx'
 import { cn } from '../cn.ts'

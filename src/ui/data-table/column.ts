@@ -38,7 +38,7 @@ export function parseSort(sort: string | undefined): { field: string; descending
 }
 
 /** The sort a press of this header asks for: its first direction, then the other one. */
-export function nextSort(column: Column<never>, sort: string | undefined): string | undefined {
+export function nextSort<Row>(column: Column<Row>, sort: string | undefined): string | undefined {
   if (!column.sort) return sort
   const current = parseSort(sort)
   const first = column.sortFirst === 'desc' ? `-${column.sort}` : column.sort

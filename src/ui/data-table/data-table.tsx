@@ -1,25 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import {
-  type MouseEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Filters } from '../filters/use-filters.ts'
-import { plural } from '../format.ts'
 import { useMedia } from '../use-media.ts'
 import type { Pages } from '../use-pages.ts'
 import { type Column, rowHeight, selectWidth } from './column.ts'
 import { FreshPill } from './fresh-pill.tsx'
 import { TableHeader } from './header.tsx'
+import { Scroller } from './scroller.tsx'
 import { TableBody } from './table-body.tsx'
 import { TableState } from './table-state.tsx'
 import { TableToolbar } from './toolbar.tsx'
 import { useColumns } from './use-columns.ts'
+import { useLoading } from './use-loading.ts'
+import { usePresses } from './use-presses.ts'
 import type { SelectionState } from './use-selection.ts'
 import { useTableKeys } from './use-table-keys.ts'
 
@@ -63,56 +56,43 @@ export interface DataTableProps<Row> {
 
 const always = () => true
 
+function useVirtualRows(ids: readonly string[], phone: boolean) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const virtual = useVirtualizer({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => (phone ? 120 : rowHeight),
+    getItemKey: (index) => ids[index] ?? index,
+    overscan: phone ? 6 : 12,
+    scrollPaddingStart: 40,
+  })
+  return { scroller, virtual }
+}
+
 /**
  * The one table: virtual rows, cursor loading, column choice, keyboard, selection, cards on a phone.
  * `<DataTable id="leads" label="Leads" noun={['lead', 'leads']} columns={columns} pages={pages} rowId={(lead) => lead.id} rowLabel={(lead) => lead.full_name} filters={filters} />`
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const {
-    columns: given,
-    pages,
-    rowId,
-    filters,
-    selection,
-    canSelect = always,
-    onOpen,
-    openId,
-    hrefOf,
-    fresh,
-  } = props
+  const { columns: given, pages, rowId, filters, selection, canSelect = always, onOpen, openId } = props
   const { rows, query } = pages
   const phone = useMedia('(max-width: 639px)')
-  const scroller = useRef<HTMLDivElement>(null)
   const domId = useId()
   const columns = useColumns(props.id, given, selection !== undefined)
   const [activeId, setActiveId] = useState<string | undefined>(openId)
   const ids = useMemo(() => rows.map(rowId), [rows, rowId])
+  const selectableIds = useMemo(() => rows.filter(canSelect).map(rowId), [rows, canSelect, rowId])
+  const { scroller, virtual } = useVirtualRows(ids, phone)
   const activeIndex = activeId === undefined ? -1 : ids.indexOf(activeId)
+  const hasRows = rows.length > 0
+  const isGrid = !phone && (hasRows || query.isPending)
 
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (phone ? 92 : rowHeight),
-    getItemKey: (index) => ids[index] ?? index,
-    overscan: phone ? 6 : 12,
-    scrollPaddingStart: 40,
-  })
-  const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
-
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query
-  useEffect(() => {
-    const near = rows.length > 0 && last >= rows.length - 30
-    if (near && hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
-  }, [last, rows.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
-
-  // Other filters are another list: begin at its top.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the query is the reason, not an input.
+  useLoading(pages, virtual.getVirtualItems().at(-1)?.index ?? 0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other filters make another list, which begins at its top.
   useEffect(() => scroller.current?.scrollTo({ top: 0 }), [filters?.query])
   useEffect(() => {
     if (openId) setActiveId(openId)
   }, [openId])
-
   useTableKeys({
     rows,
     ids,
@@ -129,100 +109,60 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onEdit: props.onEdit,
     onBack: props.onBack,
   })
-
-  const latest = useRef({ ids, onOpen, hrefOf, selection })
-  useEffect(() => {
-    latest.current = { ids, onOpen, hrefOf, selection }
-  })
-  const onPress = useCallback((row: Row, id: string, event: MouseEvent) => {
-    const { hrefOf: href, onOpen: open } = latest.current
-    setActiveId(id)
-    const apart = event.button === 1 || event.metaKey || event.ctrlKey
-    if (apart && href) window.open(href(row), '_blank', 'noopener')
-    else if (event.button === 0) open?.(row)
-  }, [])
-  const onSelect = useCallback((id: string, extend: boolean) => {
-    const { ids: listed, selection: state } = latest.current
-    if (extend) state?.extend(listed, id)
-    else state?.toggle(id)
-  }, [])
-
-  const selectableIds = useMemo(() => rows.filter(canSelect).map(rowId), [rows, canSelect, rowId])
-  const selectedLoaded = selection ? selectableIds.filter((id) => selection.has(id)).length : 0
-  const allState = selectedLoaded === 0 ? false : selectedLoaded === selectableIds.length ? true : 'mixed'
-  const hasRows = rows.length > 0
-  const summary =
-    pages.total !== undefined
-      ? plural(pages.total, ...props.noun)
-      : hasRows && !hasNextPage
-        ? plural(rows.length, ...props.noun)
-        : ''
+  const presses = usePresses({ ids, selection, onOpen, hrefOf: props.hrefOf, setActive: setActiveId })
 
   return (
     <div className="relative flex min-h-60 flex-1 flex-col">
-      <TableToolbar
-        phone={phone}
-        columns={columns}
-        sort={filters?.sort}
-        onSort={filters?.setSort}
-        summary={summary}
-        total={pages.total}
-        loadedAll={!hasNextPage}
-        selection={selection}
-        canSelectAll={props.canSelectAll ?? true}
-        actions={props.actions}
-        tools={props.tools}
-      />
-      {fresh ? (
-        <FreshPill fresh={fresh} noun={props.noun} onShown={() => scroller.current?.scrollTo({ top: 0 })} />
+      <TableToolbar {...props} phone={phone} columns={columns} />
+      {props.fresh ? (
+        <FreshPill
+          fresh={props.fresh}
+          noun={props.noun}
+          onShown={() => scroller.current?.scrollTo({ top: 0 })}
+        />
       ) : null}
-      {/* biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be a table element. */}
-      <div
+      <span role="status" className="sr-only">
+        {query.isPending ? `Loading ${props.noun[1]}` : ''}
+      </span>
+      <Scroller
         ref={scroller}
-        role={phone || !hasRows ? undefined : 'grid'}
-        aria-label={phone || !hasRows ? undefined : props.label}
-        aria-rowcount={phone || !hasRows ? undefined : (pages.total ?? (hasNextPage ? -2 : rows.length)) + 1}
-        aria-multiselectable={phone || !hasRows ? undefined : selection !== undefined}
-        aria-busy={query.isFetching}
-        aria-activedescendant={!phone && activeIndex >= 0 ? `${domId}${activeId}` : undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must take the focus.
-        tabIndex={0}
-        className="min-h-0 flex-1 overflow-auto border-line outline-offset-[-2px] max-sm:border-t"
+        label={props.label}
+        isGrid={isGrid}
+        rowCount={query.hasNextPage && pages.total === undefined ? -1 : (pages.total ?? rows.length) + 1}
+        canSelect={selection !== undefined}
+        busy={query.isFetching}
+        activeDomId={activeIndex < 0 ? undefined : `${domId}${activeId}`}
         style={
-          {
-            '--cols': columns.template,
-            '--fixed-left': `${selection ? selectWidth : 0}px`,
-          } as React.CSSProperties
+          { '--cols': columns.template, '--fixed-left': `${selection ? selectWidth : 0}px` } as CSSProperties
         }
       >
         <div style={phone ? undefined : { minWidth: columns.leastWidth }}>
-          {phone ? null : (
+          {isGrid ? (
             <TableHeader
               columns={columns}
               sort={filters?.sort}
               onSort={filters?.setSort}
-              selected={selection ? allState : undefined}
-              onSelectAll={(on) => selection?.set(selectableIds, on)}
+              selection={selection}
+              selectableIds={selectableIds}
             />
-          )}
+          ) : null}
           {hasRows ? (
             <TableBody
               {...props}
+              {...presses}
               phone={phone}
               domId={domId}
-              shown={phone ? given.filter((column) => columns.isShown(column)) : columns.shown}
+              shown={columns.shown}
               virtual={virtual}
               ids={ids}
               activeId={activeId}
               canSelect={canSelect}
-              onPress={onPress}
-              onSelect={onSelect}
             />
           ) : (
             <TableState {...props} phone={phone} columns={columns} />
           )}
         </div>
-      </div>
+      </Scroller>
     </div>
   )
 }

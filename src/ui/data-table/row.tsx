@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: virtual rows are no table element; the grid keeps the focus and names its parts by role.
+// biome-ignore-all lint/a11y/useFocusableInteractive: virtual rows are no table element; the grid keeps the focus and names its parts by role.
 import { type MouseEvent, memo } from 'react'
 import { Checkbox } from '../checkbox.tsx'
 import { cn } from '../cn.ts'
@@ -44,11 +46,10 @@ function TableRow<Row>(props: RowProps<Row>) {
     onPress,
     onSelect,
   } = props
-  const tint = open || selected ? 'bg-selected' : active ? 'bg-hover' : 'bg-surface group-hover:bg-hover'
+  const tint = open || selected ? 'bg-selected' : active ? 'bg-hover' : 'bg-surface hover:bg-hover'
   return (
     <RowActive value={active}>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the grid's own keys open rows. */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names the active row. */}
       <div
         role="row"
         id={domId}
@@ -57,14 +58,15 @@ function TableRow<Row>(props: RowProps<Row>) {
         data-active={active}
         onClick={(event) => isOnControl(event) || onPress(row, id, event)}
         onAuxClick={(event) => isOnControl(event) || onPress(row, id, event)}
-        className="group absolute inset-x-0 grid cursor-pointer border-b border-line"
+        className={cn('absolute inset-x-0 grid cursor-pointer border-b border-line', tint)}
         style={{ gridTemplateColumns: 'var(--cols)', height: rowHeight, transform: `translateY(${top}px)` }}
       >
         {selectable ? (
-          <div role="gridcell" className={cn('sticky left-0 z-10 grid place-items-center', tint)}>
+          <div role="gridcell" className="sticky left-0 z-10 grid place-items-center bg-inherit">
             {active ? <span aria-hidden className="absolute inset-y-0 left-0 w-0.5 bg-ink" /> : null}
             {selected === undefined ? null : (
               // biome-ignore lint/a11y/noLabelWithoutControl: it makes the whole cell the box's target.
+              // biome-ignore lint/a11y/useKeyWithClickEvents: shift and x does the same by key.
               <label
                 className="grid size-full cursor-pointer place-items-center"
                 onClick={(event) => {
@@ -89,9 +91,8 @@ function TableRow<Row>(props: RowProps<Row>) {
             role="gridcell"
             className={cn(
               'flex min-w-0 items-center px-3',
-              column.align === 'right' && 'justify-end text-right',
-              column.fixed && 'sticky left-(--fixed-left) z-10',
-              tint,
+              column.align === 'right' && 'justify-end text-right tabular',
+              column.fixed && 'sticky left-(--fixed-left) z-10 bg-inherit',
             )}
           >
             {column.value ? (
@@ -101,7 +102,6 @@ function TableRow<Row>(props: RowProps<Row>) {
             )}
           </div>
         ))}
-        <div aria-hidden role="presentation" className={tint} />
       </div>
     </RowActive>
   )

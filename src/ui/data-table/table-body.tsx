@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: virtual rows are no table element; the grid keeps the focus and names its parts by role.
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { Button } from '../button.tsx'
 import { RowCard } from './card.tsx'
@@ -23,12 +24,7 @@ export function TableBody<Row>(props: BodyProps<Row>) {
   const { phone, virtual, shown, ids, pages, selection, openId, domId } = props
   return (
     <>
-      <div
-        role={phone ? 'list' : 'rowgroup'}
-        aria-label={phone ? props.label : undefined}
-        className="relative"
-        style={{ height: virtual.getTotalSize() }}
-      >
+      <div role={phone ? 'list' : 'rowgroup'} className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = pages.rows[item.index]
           const id = ids[item.index]

@@ -22,21 +22,16 @@ export function TableState<Row>({
   selection,
 }: TableStateProps<Row>) {
   if (pages.query.isPending) {
-    return (
-      <div role="status">
-        <span className="sr-only">Loading {noun[1]}</span>
-        {Array.from({ length: phone ? 7 : 14 }, (_, seed) => (
-          <SkeletonRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: identical rows in a fixed order.
-            key={seed}
-            seed={seed}
-            columns={columns.shown}
-            phone={phone}
-            selectable={selection !== undefined}
-          />
-        ))}
-      </div>
-    )
+    return Array.from({ length: phone ? 7 : 14 }, (_, seed) => (
+      <SkeletonRow
+        // biome-ignore lint/suspicious/noArrayIndexKey: identical rows in a fixed order.
+        key={seed}
+        seed={seed}
+        columns={columns.shown}
+        phone={phone}
+        selectable={selection !== undefined}
+      />
+    ))
   }
   if (pages.query.isError) {
     const title = errorTitle ?? `The ${noun[1]} could not be loaded`

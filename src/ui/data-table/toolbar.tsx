@@ -1,32 +1,23 @@
 import { ArrowUpDown } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { Button } from '../button.tsx'
-import { formatCount } from '../format.ts'
-import { Menu } from '../menu.tsx'
-import { parseSort } from './column.ts'
+import { formatCount, plural } from '../format.ts'
+import { Menu, type MenuItem } from '../menu.tsx'
+import { type Column, parseSort } from './column.ts'
 import { ColumnsPopover } from './columns-popover.tsx'
+import type { DataTableProps } from './data-table.tsx'
 import type { TableColumns } from './use-columns.ts'
 import type { SelectionState } from './use-selection.ts'
 
-interface ToolbarProps<Row> {
+interface ToolbarProps<Row> extends Omit<DataTableProps<Row>, 'columns'> {
   phone: boolean
   columns: TableColumns<Row>
-  sort: string | undefined
-  onSort: ((sort: string | undefined) => void) | undefined
-  /** "12,340 leads", or nothing while it is not known. */
-  summary: ReactNode
-  total: number | undefined
-  loadedAll: boolean
-  selection: SelectionState | undefined
-  canSelectAll: boolean
-  actions: ((selection: SelectionState) => ReactNode) | undefined
-  tools: ReactNode
 }
 
-function SelectionBar<Row>({ selection, total, loadedAll, canSelectAll, actions }: ToolbarProps<Row>) {
-  if (!selection) return null
+function SelectionBar<Row>(props: ToolbarProps<Row> & { selection: SelectionState }) {
+  const { selection, pages, canSelectAll = true, actions } = props
+  const { total, query } = pages
   const count = selection.count(total)
-  const offerAll = canSelectAll && !selection.selection.all && !loadedAll
+  const offerAll = canSelectAll && !selection.selection.all && query.hasNextPage
   return (
     <>
       <span role="status" className="font-medium tabular">
@@ -45,45 +36,62 @@ function SelectionBar<Row>({ selection, total, loadedAll, canSelectAll, actions 
   )
 }
 
+/** Cards have no header to press. */
+function SortMenu<Row>({ columns, sort, onSort }: SortMenuProps<Row>) {
+  const current = parseSort(sort)
+  const entry = (column: Column<Row>, descending: boolean): MenuItem => ({
+    label: `${column.header}, ${wordsFor(column, descending)}`,
+    checked: current?.field === column.sort && current?.descending === descending,
+    onSelect: () => onSort(`${descending ? '-' : ''}${column.sort}`),
+  })
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <Button variant="ghost" size="sm" icon={<ArrowUpDown aria-hidden className="size-3.5" />}>
+          Sort
+        </Button>
+      }
+      items={columns
+        .filter((column) => column.sort)
+        .flatMap((column) => [entry(column, false), entry(column, true)])}
+    />
+  )
+}
+
+interface SortMenuProps<Row> {
+  columns: readonly Column<Row>[]
+  sort: string | undefined
+  onSort: (sort: string) => void
+}
+
+function wordsFor<Row>(column: Column<Row>, descending: boolean): string {
+  if (column.sortFirst === 'desc') return descending ? 'highest first' : 'lowest first'
+  return descending ? 'Z to A' : 'A to Z'
+}
+
+function summary<Row>({ pages, noun }: ToolbarProps<Row>): string {
+  const known = pages.total ?? (pages.query.hasNextPage ? undefined : pages.rows.length)
+  return known ? plural(known, ...noun) : ''
+}
+
 /** Over the table: how many there are, or what is selected and what can be done with it. */
 export function TableToolbar<Row>(props: ToolbarProps<Row>) {
-  const { phone, columns, sort, onSort, summary, selection, actions, tools } = props
-  const current = parseSort(sort)
+  const { phone, columns, filters, selection, actions, tools } = props
+  const selecting = selection !== undefined && !selection.isEmpty && actions !== undefined
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 px-5 pb-1.5 max-sm:px-4">
-      {selection && !selection.isEmpty && actions ? (
-        <SelectionBar {...props} />
+      {selecting ? (
+        <SelectionBar {...props} selection={selection} />
       ) : (
         <>
-          <span className="text-muted tabular">{summary}</span>
+          <span className="text-muted tabular">{summary(props)}</span>
           <span className="ml-auto flex items-center gap-1">
             {tools}
-            {phone && onSort ? (
-              <Menu
-                align="end"
-                trigger={
-                  <Button variant="ghost" size="sm" icon={<ArrowUpDown aria-hidden className="size-3.5" />}>
-                    Sort
-                  </Button>
-                }
-                items={columns.all
-                  .filter((column) => column.sort)
-                  .flatMap((column) => [
-                    {
-                      label: `${column.header}, ${column.sortFirst === 'desc' ? 'low to high' : 'A to Z'}`,
-                      checked: current?.field === column.sort && !current?.descending,
-                      onSelect: () => onSort(column.sort),
-                    },
-                    {
-                      label: `${column.header}, ${column.sortFirst === 'desc' ? 'high to low' : 'Z to A'}`,
-                      checked: current?.field === column.sort && Boolean(current?.descending),
-                      onSelect: () => onSort(`-${column.sort}`),
-                    },
-                  ])}
-              />
-            ) : (
-              <ColumnsPopover columns={columns} />
-            )}
+            {phone && filters ? (
+              <SortMenu columns={columns.all} sort={filters.sort} onSort={filters.setSort} />
+            ) : null}
+            {phone ? null : <ColumnsPopover columns={columns} />}
           </span>
         </>
       )}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { type Column, defaultWidth, maxWidth, minWidth, selectWidth } from './column.ts'
 
 interface Kept {
@@ -38,10 +38,13 @@ export function useColumns<Row>(
   const key = `assay.table.${tableId}`
   const [kept, setKept] = useState(() => read(key))
 
-  function keep(next: Kept) {
-    setKept(next)
-    localStorage.setItem(key, JSON.stringify(next))
-  }
+  const keep = useCallback(
+    (next: Kept) => {
+      setKept(next)
+      localStorage.setItem(key, JSON.stringify(next))
+    },
+    [key],
+  )
 
   return useMemo(() => {
     const isShown = (column: Column<Row>) =>
@@ -74,6 +77,5 @@ export function useColumns<Row>(
       template: [...(selectable ? [`${selectWidth}px`] : []), ...tracks, ...filler].join(' '),
       leastWidth: shown.reduce((sum, column) => sum + widthOf(column), selectable ? selectWidth : 0),
     }
-    // biome-ignore lint/correctness/useExhaustiveDependencies: keep is made anew each time and closes over nothing else.
-  }, [columns, kept, selectable, key])
+  }, [columns, kept, keep, selectable])
 }

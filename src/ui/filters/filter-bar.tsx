@@ -33,7 +33,7 @@ function SearchField({ filters, label }: { filters: Filters; label: string }) {
   }
 
   return (
-    <span className="relative w-64 max-sm:w-full">
+    <span className="relative w-76 max-sm:w-full">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint"

@@ -18,7 +18,7 @@ interface BarProps {
 export function PhoneTop({ operator }: { operator: boolean }) {
   const { workspace } = useMe()
   return (
-    <div
+    <header
       data-frame={operator ? 'operator' : undefined}
       className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-sunken px-2 text-ink"
     >
@@ -36,7 +36,7 @@ export function PhoneTop({ operator }: { operator: boolean }) {
         </Link>
       )}
       <LiveDot />
-    </div>
+    </header>
   )
 }
 

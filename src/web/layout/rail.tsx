@@ -41,7 +41,7 @@ export function Rail({ groups, operator }: { groups: readonly NavGroup[]; operat
   const toggle = () => keep(collapsed ? 'open' : 'collapsed')
   useShortcut('[', toggle, { label: 'Fold or unfold the rail', group: 'Everywhere' })
   return (
-    <div
+    <header
       data-frame={operator ? 'operator' : undefined}
       className={cn(
         'flex h-full shrink-0 flex-col border-r border-line bg-sunken text-ink',
@@ -122,6 +122,6 @@ export function Rail({ groups, operator }: { groups: readonly NavGroup[]; operat
           </IconButton>
         </div>
       </div>
-    </div>
+    </header>
   )
 }
