@@ -38,6 +38,15 @@ export function SignInPage() {
           Forgot the password
         </Link>
       </p>
+      {config.data?.mailbox ? (
+        <p className="text-sm text-muted">
+          Mails of this run are in its{' '}
+          <Link to="/mailbox" className="underline underline-offset-2 hover:text-ink">
+            mailbox
+          </Link>
+          .
+        </p>
+      ) : null}
       {config.data?.demo ? (
         <DemoAccounts
           accounts={config.data.demo_accounts}
