@@ -30,21 +30,28 @@ export function limitBody(limits: BodyLimit[]): MiddlewareHandler<Env> {
 
 function counted(request: Request, maxBytes: number): Request {
   if (!request.body) return request
-  let bytes = 0
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      bytes += chunk.byteLength
-      if (bytes > maxBytes) controller.error(tooLarge(maxBytes))
-      else controller.enqueue(chunk)
-    },
-  })
   return new Request(request.url, {
     method: request.method,
     headers: request.headers,
     signal: request.signal,
-    body: request.body.pipeThrough(counter),
+    body: countedBody(request.body.getReader(), maxBytes),
     duplex: 'half',
   } as RequestInit)
+}
+
+function countedBody(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number) {
+  let bytes = 0
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await reader.read()
+      if (done) return controller.close()
+      bytes += value.byteLength
+      // The source is not cancelled: that would cut the connection before the refusal is sent.
+      if (bytes > maxBytes) return controller.error(tooLarge(maxBytes))
+      controller.enqueue(value)
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
 }
 
 function tooLarge(maxBytes: number): Problem {
