@@ -8,6 +8,8 @@ export function answerError(error: Error, c: Context<Env>): Response {
   const requestId = c.get('requestId') ?? ''
   if (!problem || problem.status >= 500) c.get('log')?.error({ err: error }, 'request failed')
   const document = problemDocument(problem, requestId)
+  // The rest of a refused body is never read, so the connection cannot carry another request.
+  if (problem?.code === 'too_large') c.header('Connection', 'close')
   return c.body(JSON.stringify(document), document.status, {
     'Content-Type': 'application/problem+json',
   })
