@@ -1,10 +1,99 @@
-import { EmptyState, Page, PageHeader } from '../../../ui/index.ts'
+import { Link } from '@tanstack/react-router'
+import {
+  Badge,
+  type Column,
+  Credits,
+  DataTable,
+  EmptyState,
+  ListPage,
+  PageHeader,
+  RelativeTime,
+  usePages,
+} from '../../../ui/index.ts'
+import type { CreditEntry } from '../schema.ts'
+import { useBalance } from './balance.tsx'
 
-export function HistoryPage() {
+const columns: Column<CreditEntry>[] = [
+  {
+    id: 'what',
+    header: 'What',
+    width: 280,
+    grow: true,
+    fixed: true,
+    card: 'title',
+    cell: (entry) => <What entry={entry} />,
+  },
+  {
+    id: 'kind',
+    header: 'Kind',
+    width: 110,
+    card: 'note',
+    cell: (entry) => <Badge tone={entry.kind === 'grant' ? 'good' : 'neutral'}>{entry.kind}</Badge>,
+  },
+  {
+    id: 'who',
+    header: 'Who',
+    width: 180,
+    cell: (entry) => entry.actor?.name ?? <span className="text-muted">Operator or program</span>,
+  },
+  {
+    id: 'amount',
+    header: 'Credits',
+    align: 'right',
+    width: 120,
+    card: 'side',
+    cell: (entry) => <Credits value={entry.amount} signed />,
+  },
+  {
+    id: 'balance_after',
+    header: 'Balance after',
+    align: 'right',
+    width: 130,
+    cell: (entry) => <Credits value={entry.balance_after} />,
+  },
+  { id: 'when', header: 'When', width: 140, cell: (entry) => <RelativeTime at={entry.created_at} /> },
+]
+
+function What({ entry }: { entry: CreditEntry }) {
+  if (!entry.order_id) return entry.reason ?? 'Credits'
   return (
-    <Page>
-      <PageHeader title="Credits" />
-      <EmptyState title="Nothing here yet" />
-    </Page>
+    <Link
+      to="/orders/$orderId"
+      params={{ orderId: entry.order_id }}
+      className="underline decoration-line underline-offset-2 hover:decoration-ink"
+    >
+      Order of leads
+    </Link>
+  )
+}
+
+const entryId = (entry: CreditEntry) => entry.id
+const entryLabel = (entry: CreditEntry) => entry.reason ?? entry.kind
+
+/** Every movement of the wallet with the balance it left. */
+export function HistoryPage() {
+  const balance = useBalance()
+  const entries = usePages<CreditEntry>({ key: ['credits', 'history'], path: '/api/credits/history' })
+  return (
+    <ListPage>
+      <PageHeader
+        title="Credits"
+        note={balance.data ? <Credits value={balance.data.balance} unit /> : 'What the workspace can spend'}
+      />
+      <DataTable
+        id="credits"
+        label="Credit history"
+        noun={['movement', 'movements']}
+        columns={columns}
+        pages={entries}
+        rowId={entryId}
+        rowLabel={entryLabel}
+        empty={
+          <EmptyState title="No credits have moved yet">
+            Credits the operator grants and what orders cost appear here, each with the balance it left.
+          </EmptyState>
+        }
+      />
+    </ListPage>
   )
 }
