@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import { root } from './root.mjs'
 
-const COMPRESSIBLE = /\.(js|css|html|svg|json|txt|webmanifest)$/
-const WORTH_BYTES = 1_000
 const BOTH = ['package-lock.json', 'scripts/build.mjs']
 const WEB = [...BOTH, 'vite.config.ts', 'src/ui', 'src/web', 'src/features']
 const SERVER = [...BOTH, 'src/main.ts', 'src/app', 'src/platform', 'src/features']
@@ -37,7 +32,6 @@ async function buildOnce(name, sources, make) {
 async function makePages() {
   const { build } = await import('vite')
   await build({ configFile: `${root}/vite.config.ts`, logLevel: 'warn' })
-  await compress(`${root}/dist/web`)
 }
 
 async function makeServer() {
@@ -57,20 +51,6 @@ async function makeServer() {
       rollupOptions: { input: 'src/main.ts' },
     },
   })
-}
-
-/** Leaves a gzip and a brotli copy beside each text file, so that serving compresses nothing. */
-async function compress(folder) {
-  const files = readdirSync(folder, { recursive: true }).filter((name) => COMPRESSIBLE.test(name))
-  await Promise.all(
-    files.map(async (name) => {
-      const content = readFileSync(join(folder, name))
-      if (content.length < WORTH_BYTES) return
-      const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
-      writeFileSync(join(folder, `${name}.gz`), await promisify(gzip)(content, { level: 9 }))
-      writeFileSync(join(folder, `${name}.br`), await promisify(brotliCompress)(content, brotli))
-    }),
-  )
 }
 
 function fingerprint(sources) {

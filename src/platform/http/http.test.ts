@@ -177,7 +177,7 @@ describe('writes from another site', () => {
   const write = (headers: Record<string, string>) =>
     client.request('POST', '/api/raw', { body: 'x', headers })
 
-  it.each([
+  it.each<Record<string, string>>([
     { Origin: 'https://evil.example' },
     { Origin: 'null' },
     { Origin: 'https://assay.example.com.evil.example' },
@@ -185,7 +185,7 @@ describe('writes from another site', () => {
     { 'Sec-Fetch-Site': 'cross-site' },
     { 'Sec-Fetch-Site': 'same-site' },
   ])('are refused: %o', async (headers) => {
-    expect((await write(headers as Record<string, string>)).status).toBe(403)
+    expect((await write(headers)).status).toBe(403)
   })
 
   it('are let through from our own address and from programs', async () => {
