@@ -4,6 +4,10 @@ import { root } from './root.mjs'
 
 const BOTH = ['package-lock.json', 'scripts/build.mjs']
 const WEB = [...BOTH, 'vite.config.ts', 'src/ui', 'src/web', 'src/features']
+const COMMONJS = [
+  ...['@fastify/busboy', 'graphile-worker', 'iconv-lite', 'jschardet', 'nodemailer', 'pg', 'pg-copy-streams'],
+  ...['pino', 'prom-client', 'rate-limiter-flexible', 'swagger-ui-dist', 'vite'],
+]
 const SERVER = [...BOTH, 'src/main.ts', 'src/app', 'src/platform', 'src/features']
 
 /** Builds what changed since the last build: the pages into dist/web, the server into dist/server. */
@@ -41,6 +45,9 @@ async function makeServer() {
     root,
     logLevel: 'warn',
     publicDir: false,
+    // One file instead of a thousand: the start reads and compiles less than half. CommonJS packages stay
+    // outside, they gain little, and some find their own files by place.
+    ssr: { noExternal: true, external: COMMONJS },
     build: {
       ssr: true,
       target: 'node20',
