@@ -1,0 +1,103 @@
+import { domainToASCII } from 'node:url'
+import { disposableEmailBlocklist } from 'disposable-email-domains-js'
+import { FREE_MAIL_DOMAINS, ROLE_ACCOUNTS } from './email-lists.ts'
+import { memo } from './memo.ts'
+import type { EmailFlag } from './types.ts'
+
+export interface EmailAddress {
+  /** Lower-case, the domain in ASCII. */
+  address: string
+  /** The same for every way to write one mailbox. */
+  key: string
+  domain: string
+  flags: EmailFlag[]
+}
+
+interface DomainKind {
+  disposable: boolean
+  free: boolean
+  gmail: boolean
+}
+
+const MAX_ADDRESS_CHARS = 254
+const MAX_LOCAL_CHARS = 64
+const MAX_LABEL_CHARS = 63
+
+const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
+const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+(xn--[a-z0-9-]+|[a-z][a-z0-9-]*[a-z0-9])$/
+const NOT_PLAIN = /[^\x21-\x7e]|[A-Z<>,;:"'()[\]]/
+
+const disposable: ReadonlySet<string> = new Set(disposableEmailBlocklist())
+
+/** Every combination once, so that a row makes no list of its own. Nobody changes them. */
+const FLAGS: readonly EmailFlag[][] = Array.from({ length: 8 }, (_, bits) => [
+  ...(bits & 1 ? (['disposable'] as const) : []),
+  ...(bits & 2 ? (['role'] as const) : []),
+  ...(bits & 4 ? (['free'] as const) : []),
+])
+
+const kindOf = memo(50_000, (domain): DomainKind => {
+  const parent = domain.slice(domain.indexOf('.') + 1)
+  return {
+    disposable: disposable.has(domain) || disposable.has(parent),
+    free: FREE_MAIL_DOMAINS.has(domain),
+    gmail: domain === 'gmail.com' || domain === 'googlemail.com',
+  }
+})
+
+/** The first address in a cell, and the second where people put two; null where there is none. */
+export function parseEmails(given: string): [EmailAddress | null, EmailAddress | null] {
+  const plain = NOT_PLAIN.test(given) ? null : parseAddress(given)
+  if (plain !== null) return [plain, null]
+  const found = splitAddresses(given)
+    .map(parseAddress)
+    .filter((email) => email !== null)
+  return [found[0] ?? null, found[1] ?? null]
+}
+
+/** Whether mail to this domain says nothing about who someone works for. */
+export function isPublicMailDomain(domain: string): boolean {
+  const kind = kindOf(domain)
+  return kind.free || kind.disposable
+}
+
+/** `Ann <ann@example.com>`, `mailto:…`, `a@x.com; b@y.com`, with the quotes and blanks people leave around. */
+function splitAddresses(given: string): string[] {
+  const text = given
+    .replace(/[\u200b\u2060\ufeff\u00ad]/g, '')
+    .normalize('NFC')
+    .trim()
+    .toLowerCase()
+  const bracketed = /<([^<>]*@[^<>]*)>/.exec(text)?.[1]
+  const parts =
+    bracketed === undefined && text.split('@').length > 2 ? text.split(/[\s,;|/]+/) : [bracketed ?? text]
+  return parts
+    .map((part) => part.trim().replace(/^["'(]*(mailto:)?\s*|["'),;:]*$/g, ''))
+    .filter((part) => part !== '')
+}
+
+function parseAddress(text: string): EmailAddress | null {
+  const at = text.lastIndexOf('@')
+  if (at < 1 || at > MAX_LOCAL_CHARS || text.length > MAX_ADDRESS_CHARS + 100) return null
+  const local = text.slice(0, at)
+  const domain = asciiDomain(text.slice(at + 1))
+  if (domain === null || !LOCAL.test(local)) return null
+  const address = `${local}@${domain}`
+  if (address.length > MAX_ADDRESS_CHARS) return null
+  const kind = kindOf(domain)
+  const plus = local.indexOf('+')
+  const name = plus > 0 ? local.slice(0, plus) : local
+  const flags = (kind.disposable ? 1 : 0) | (ROLE_ACCOUNTS.has(name) ? 2 : 0) | (kind.free ? 4 : 0)
+  const key = kind.gmail ? `${name.includes('.') ? name.replaceAll('.', '') : name}@gmail.com` : address
+  return { address, key, domain, flags: FLAGS[flags] ?? [] }
+}
+
+const asciiDomain = memo(50_000, (given): string | null => {
+  const domain = isAscii(given) ? given : domainToASCII(given)
+  const labels = domain.split('.')
+  return DOMAIN.test(domain) && labels.every(({ length }) => length <= MAX_LABEL_CHARS) ? domain : null
+})
+
+function isAscii(text: string): boolean {
+  return !/[^\p{ASCII}]/u.test(text)
+}

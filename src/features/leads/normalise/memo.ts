@@ -1,0 +1,22 @@
+/**
+ * Remembers what `work` made of the last values: titles, industries and countries repeat all through a file.
+ * Forgets everything when full, which keeps it flat and simple.
+ */
+export function memo<T>(max: number, work: (value: string) => T): (value: string) => T {
+  const results = new Map<string, T>()
+  return (value) => {
+    const known = results.get(value)
+    if (known !== undefined) return known
+    if (results.size >= max) results.clear()
+    const result = work(value)
+    if (value.length <= MAX_KEY_CHARS) results.set(detach(value), result)
+    return result
+  }
+}
+
+const MAX_KEY_CHARS = 300
+
+/** V8 keeps a short slice of a text as a view that holds all of the text in memory; this makes it a copy. */
+function detach(value: string): string {
+  return value.length < 13 ? value : Buffer.from(value).toString()
+}

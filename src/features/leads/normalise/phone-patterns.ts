@@ -1,0 +1,63 @@
+import metadata from 'libphonenumber-js/max/metadata'
+
+/** What libphonenumber's metadata says of one country's numbers, as far as the fast path needs it. */
+export interface NumberPlan {
+  callingCode: string
+  /** What may stand before a number dialled within the country; null for nothing. */
+  prefix: RegExp | null
+  /** Whether that prefix also changes the number: left to the library. */
+  prefixChangesNumber: boolean
+  /** The whole national number, of any type. */
+  general: RegExp
+  valid: RegExp
+  /** Digits that mean "abroad follows". */
+  abroad: RegExp
+}
+
+// positions in the arrays of metadata version 4
+const CALLING_CODE = 0
+const ABROAD_PREFIX = 1
+const GENERAL_PATTERN = 2
+const NATIONAL_PREFIX = 5
+const PREFIX_FOR_PARSING = 7
+const PREFIX_TRANSFORM = 8
+const TYPES = 11
+
+type CountryMetadata = readonly unknown[]
+
+const byCountry = new Map<string, NumberPlan>()
+const byCallingCode = new Map<string, NumberPlan[]>()
+
+for (const [country, entry] of Object.entries(metadata.countries)) {
+  const plan = readPlan(entry as CountryMetadata)
+  byCountry.set(country, plan)
+  byCallingCode.set(plan.callingCode, [...(byCallingCode.get(plan.callingCode) ?? []), plan])
+}
+
+export function planOfCountry(country: string): NumberPlan | undefined {
+  return byCountry.get(country)
+}
+
+/** The plans of the countries that share a calling code; undefined when it is none. */
+export function plansOfCallingCode(code: string): readonly NumberPlan[] | undefined {
+  return byCallingCode.get(code)
+}
+
+function readPlan(entry: CountryMetadata): NumberPlan {
+  const general = String(entry[GENERAL_PATTERN])
+  const prefix = entry[PREFIX_FOR_PARSING] || entry[NATIONAL_PREFIX]
+  const types = (entry[TYPES] || []) as readonly (readonly [string] | 0)[]
+  const patterns = types.flatMap((type) => (type !== 0 && type[0] ? [type[0]] : []))
+  return {
+    callingCode: String(entry[CALLING_CODE]),
+    prefix: prefix ? new RegExp(`^(?:${String(prefix)})`) : null,
+    prefixChangesNumber: Boolean(entry[PREFIX_TRANSFORM]),
+    general: whole(general),
+    valid: patterns.length === 0 ? whole(general) : whole(patterns.join('|')),
+    abroad: new RegExp(`^(?:${String(entry[ABROAD_PREFIX] || '00')})`),
+  }
+}
+
+function whole(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})$`)
+}
