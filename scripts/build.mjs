@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { root } from './root.mjs'
 
 const BOTH = ['package-lock.json', 'scripts/build.mjs']
@@ -51,13 +60,19 @@ async function makeServer() {
     build: {
       ssr: true,
       target: 'node20',
-      outDir: 'dist/server',
+      outDir: 'dist/server.next',
       emptyOutDir: true,
       sourcemap: true,
       minify: false,
-      rollupOptions: { input: 'src/main.ts' },
+      rollupOptions: { input: 'src/main.ts', output: { codeSplitting: false } },
     },
   })
+  // One rename each, so that a start beside this build finds the old program or the new one.
+  mkdirSync(`${root}/dist/server`, { recursive: true })
+  for (const file of ['main.js.map', 'main.js']) {
+    renameSync(`${root}/dist/server.next/${file}`, `${root}/dist/server/${file}`)
+  }
+  rmSync(`${root}/dist/server.next`, { recursive: true, force: true })
 }
 
 function fingerprint(sources) {
