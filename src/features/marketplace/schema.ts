@@ -1,0 +1,195 @@
+import { z } from 'zod'
+import { creditAmount } from '../credits/schema.ts'
+
+/** Shapes of the marketplace API; no server code here, the browser imports this file. */
+
+export const MAX_ORDER_LISTINGS = 1_000
+export const SENIORITIES = ['c_suite', 'vp', 'director', 'manager', 'individual', 'entry'] as const
+export const COMPANY_SIZES = [
+  '1-10',
+  '11-50',
+  '51-200',
+  '201-500',
+  '501-1000',
+  '1001-5000',
+  '5001-10000',
+  '10001+',
+] as const
+export const CONTACTS = ['phone', 'email', 'linkedin'] as const
+export const SORTS = ['listed_at', '-listed_at', 'score', '-score', 'price', '-price', 'age', '-age'] as const
+export const SKIP_REASONS = [
+  'sold_out',
+  'already_owned',
+  'same_person',
+  'withdrawn',
+  'own_listing',
+  'suppressed',
+] as const
+
+const MAX_VALUES = 50
+
+/** Several values: `?x=a&x=b` or `?x=a,b`. */
+function several<S extends z.ZodType<string>>(value: S) {
+  return z
+    .preprocess((given) => {
+      if (given === undefined) return undefined
+      const parts = [given].flat().flatMap((part) => String(part).split(','))
+      return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))]
+    }, z.array(value).max(MAX_VALUES).optional())
+    .optional()
+}
+
+const label = z.string().max(100)
+const country = z
+  .string()
+  .regex(/^[A-Za-z]{2}$/, 'A country code such as US')
+  .toUpperCase()
+const state = z
+  .string()
+  .regex(/^[A-Za-z]{2}-[A-Za-z0-9]{1,3}$/, 'A country and state such as US-CA')
+  .toUpperCase()
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const score = z.coerce.number().int().min(0).max(100)
+const price = z.coerce.number().min(0).max(1_000_000)
+
+export const listingFilterSchema = z.object({
+  industry: several(label),
+  seniority: several(z.enum(SENIORITIES)),
+  department: several(label),
+  /** Words of the job title; a listing has all of them. */
+  title: z.string().max(100).optional(),
+  company_size: several(z.enum(COMPANY_SIZES)),
+  country: several(country),
+  state: several(state),
+  score_min: score.optional(),
+  score_max: score.optional(),
+  price_min: price.optional(),
+  price_max: price.optional(),
+  age_days_max: z.coerce.number().int().min(0).max(3_650).optional(),
+  has: several(z.enum(CONTACTS)),
+  verified: flag.optional(),
+  exclusive: flag.optional(),
+})
+
+export const listingQuerySchema = listingFilterSchema.extend({
+  /** Leaves out people the workspace already has. */
+  hide_owned: flag.optional(),
+  sort: z.enum(SORTS).default('-listed_at'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().min(1).max(2_000).optional(),
+})
+
+export const listingSchema = z.object({
+  id: z.uuid(),
+  price: z.number(),
+  max_buyers: z.int(),
+  times_sold: z.int(),
+  /** How many more buyers can have it. */
+  left: z.int(),
+  exclusive: z.boolean(),
+  score: z.int(),
+  industry: z.string().nullable(),
+  seniority: z.enum(SENIORITIES).nullable(),
+  department: z.string().nullable(),
+  /** What may be told of the job title: words of a closed list. */
+  title_words: z.array(z.string()),
+  company_size: z.enum(COMPANY_SIZES).nullable(),
+  country: z.string().nullable(),
+  /** With its country: US-CA. */
+  state: z.string().nullable(),
+  has_email: z.boolean(),
+  has_phone: z.boolean(),
+  has_linkedin: z.boolean(),
+  verified: z.boolean(),
+  age_days: z.int(),
+  expires_at: z.iso.datetime().nullable(),
+  listed_at: z.iso.datetime(),
+  /** The workspace already has this person. */
+  owned: z.boolean(),
+  /** The workspace itself sells it. */
+  own: z.boolean(),
+})
+
+export const listingCountSchema = z.object({
+  count: z.int(),
+  /** False: there are at least this many. */
+  exact: z.boolean(),
+})
+
+const option = z.object({ value: z.string(), count: z.int() })
+export const listingOptionsSchema = z.object({
+  total: z.int(),
+  industry: z.array(option),
+  seniority: z.array(option),
+  department: z.array(option),
+  company_size: z.array(option),
+  country: z.array(option),
+  state: z.array(option),
+})
+
+const listingIds = z
+  .array(z.uuid())
+  .min(1, 'Choose at least one listing')
+  .max(MAX_ORDER_LISTINGS, `At most ${MAX_ORDER_LISTINGS.toLocaleString('en')} listings in one order`)
+  .refine((ids) => new Set(ids.map((id) => id.toLowerCase())).size === ids.length, 'Each listing once')
+
+export const orderRequestSchema = z.object({
+  listing_ids: listingIds,
+  /** What to do when some cannot be bought: leave them out, or buy nothing. */
+  on_unavailable: z.enum(['skip', 'fail']).default('skip'),
+  /** Buys nothing when it would cost more than this. */
+  max_total: creditAmount.min(0).optional(),
+})
+
+const skip = z.object({ listing_id: z.uuid(), reason: z.enum(SKIP_REASONS) })
+
+export const boughtSchema = z.object({
+  order_id: z.uuid(),
+  items: z.array(z.object({ listing_id: z.uuid(), lead_id: z.uuid(), price: z.number() })),
+  skipped: z.array(skip),
+  credits_charged: z.number(),
+  balance: z.number(),
+})
+
+export const orderSchema = z.object({
+  id: z.uuid(),
+  created_at: z.iso.datetime(),
+  item_count: z.int(),
+  skipped_count: z.int(),
+  credits_charged: z.number(),
+  /** The member who bought; null for a program or somebody who has left. */
+  actor: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+})
+
+export const orderDetailSchema = orderSchema.extend({
+  items: z.array(
+    z.object({
+      listing_id: z.uuid(),
+      lead_id: z.uuid(),
+      price: z.number(),
+      /** The lead as it is now; null once it was deleted. */
+      lead: z
+        .object({
+          full_name: z.string().nullable(),
+          job_title: z.string().nullable(),
+          company_name: z.string().nullable(),
+          email: z.string().nullable(),
+          score: z.int(),
+        })
+        .nullable(),
+    }),
+  ),
+  skipped: z.array(skip.extend({ message: z.string() })),
+})
+
+export type ListingFilter = z.infer<typeof listingFilterSchema>
+export type ListingQuery = z.infer<typeof listingQuerySchema>
+export type ListingSort = (typeof SORTS)[number]
+export type Listing = z.infer<typeof listingSchema>
+export type ListingCount = z.infer<typeof listingCountSchema>
+export type ListingOptions = z.infer<typeof listingOptionsSchema>
+export type OrderRequest = z.infer<typeof orderRequestSchema>
+export type Bought = z.infer<typeof boughtSchema>
+export type SkipReason = (typeof SKIP_REASONS)[number]
+export type Order = z.infer<typeof orderSchema>
+export type OrderDetail = z.infer<typeof orderDetailSchema>
