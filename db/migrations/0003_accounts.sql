@@ -211,13 +211,15 @@ grant select, update on operator_claims to assay_exchange;
 -- What a request may learn or do before its workspace is known: one narrow function each.
 
 -- A session token to who it is and where they work. With a wanted workspace the person is no member of, the
--- workspace columns are null. Runs on every request, hence plpgsql: its plan is kept per connection.
+-- workspace columns are null. Runs on every request, hence plpgsql: its plan is kept per connection. That plan
+-- is made while the tables are small, when reading them whole looks cheap, and must hold when they are large.
 create function resolve_session(wanted_token text, wanted_workspace_id uuid)
 returns table (
   session_id uuid, user_id uuid, email text, name text, email_verified boolean, operator boolean,
   workspace_id uuid, workspace_name text, role text, renewal_due boolean
 )
 language plpgsql stable security definer set search_path = pg_catalog, public
+set enable_seqscan = off set enable_hashjoin = off
 as $$
 begin
   return query
