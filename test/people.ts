@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { createApiKey, createUser, createWorkspace, grantOperator } from '../src/features/accounts/index.ts'
+import {
+  createApiKey,
+  createUser,
+  createWorkspace,
+  grantOperator,
+  addMember as insertMember,
+} from '../src/features/accounts/index.ts'
 import { authSecret } from '../src/features/accounts/secrets.ts'
 import { sessionCookieName, signSessionCookie } from '../src/features/accounts/session-cookie.ts'
 import { withSystem, withWorkspace } from '../src/platform/db/index.ts'
@@ -48,11 +54,7 @@ export async function addMember(
   userId: string,
   role: Role,
 ): Promise<void> {
-  await db.system.query('insert into members (workspace_id, user_id, role) values ($1, $2, $3)', [
-    workspaceId,
-    userId,
-    role,
-  ])
+  await withSystem(db, (tx) => insertMember(tx, workspaceId, userId, role))
 }
 
 /** An API key of a workspace; answers its text. */

@@ -30,11 +30,17 @@ export async function seed(platform: Platform): Promise<boolean> {
   }
 }
 
-function hasUser({ db }: Platform, email?: string): Promise<boolean> {
+/**
+ * Whether there is anyone, or this operator. The address alone proves nothing: on a real installation anyone
+ * could sign up with it, and the next start would show demo passwords and the mailbox to everybody.
+ */
+function hasUser({ db }: Platform, operatorEmail: string | null = null): Promise<boolean> {
   return withSystem(db, async (tx) => {
     const { rows } = await sql<{ found: boolean }>`
-      select exists (select from auth."user" where ${email ?? null}::text is null or email = ${email ?? null})
-        as found`.execute(tx)
+      select exists (
+        select from auth."user" u left join operators o on o.user_id = u.id
+        where ${operatorEmail}::text is null or (u.email = ${operatorEmail} and o.user_id is not null)
+      ) as found`.execute(tx)
     return rows[0]?.found ?? false
   })
 }
