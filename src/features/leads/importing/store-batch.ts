@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { NormalisedLead } from '../normalise/types.ts'
+import type { ImportRun } from './import-run.ts'
+import { MAX_KEPT_WARNINGS } from './limits.ts'
+import { listStored } from './list-stored.ts'
+import type { PreparedBatch, RowProblem } from './problems.ts'
+import { saveProblems } from './save-problems.ts'
+import { storeLeads } from './store-leads.ts'
+
+/**
+ * Stores one batch and moves the import's counters with it, so that both are done or neither. The import's row is
+ * locked first: of two workers that took up the same import the second finds the batch done.
+ * @returns whether it was stored; false when the import was cancelled or another worker is ahead
+ */
+export async function storeBatch(
+  tx: Tx,
+  run: ImportRun,
+  batch: PreparedBatch<NormalisedLead>,
+): Promise<boolean> {
+  const warned = await lockImport(tx, run.id, batch.rowsDone - batch.rows)
+  if (warned === null) return false
+  const stored = await storeLeads(tx, batch.leads, {
+    importId: run.id,
+    source: run.options.format === null ? 'api' : 'upload',
+    sourceDetail: run.fileName,
+    onDuplicate: run.options.on_duplicate,
+    actorId: run.actorId,
+  })
+  const listed = await listStored(tx, run.options.listing, stored.leadIds)
+  const problems = withSuppressed(batch, stored.suppressed)
+  const warnings = problems.filter(({ rejected }) => !rejected)
+  const room = Math.max(0, MAX_KEPT_WARNINGS - warned)
+  await saveProblems(tx, run.id, warnings.length > room ? cutWarnings(problems, room) : problems)
+  await sql`
+    update imports set
+      rows = rows + ${batch.rows},
+      imported = imported + ${stored.imported},
+      updated = updated + ${stored.updated},
+      duplicates = duplicates + ${stored.duplicates},
+      duplicates_in_file = duplicates_in_file + ${stored.duplicatesInFile},
+      suppressed = suppressed + ${stored.suppressed.length},
+      rejected = rejected + ${batch.rejected + stored.suppressed.length},
+      warnings = warnings + ${warnings.length},
+      listed = listed + ${listed.count},
+      potential_earnings_hundredths = potential_earnings_hundredths + ${listed.potentialEarningsHundredths},
+      rows_done = ${batch.rowsDone},
+      bytes_done = ${batch.bytesDone},
+      touched_at = now()
+    where workspace_id = ${run.workspaceId} and id = ${run.id}`.execute(tx)
+  return true
+}
+
+/** The number of warnings so far, or null when this batch is not to be stored. */
+async function lockImport(tx: Tx, importId: string, rowsDone: number): Promise<number | null> {
+  const row = await tx
+    .selectFrom('imports')
+    .select(['status', 'rows_done', 'warnings'])
+    .where('id', '=', importId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.status === 'running' && row.rows_done === rowsDone ? row.warnings : null
+}
+
+/** Suppressed rows become rejected ones. Nothing of such a person is kept, not even what a warning would show. */
+function withSuppressed(batch: PreparedBatch<unknown>, suppressed: readonly number[]): RowProblem[] {
+  if (suppressed.length === 0) return batch.problems
+  const lines = new Set(suppressed.map((n) => batch.lines[n] ?? 0))
+  const rejections = [...lines].map(
+    (line): RowProblem => ({
+      line,
+      column: null,
+      code: 'suppressed',
+      message: 'This person must not be contacted and is never imported.',
+      value: null,
+      rejected: true,
+      cells: null,
+    }),
+  )
+  return [...batch.problems.filter(({ line }) => !lines.has(line)), ...rejections].sort(
+    (a, b) => a.line - b.line,
+  )
+}
+
+function cutWarnings(problems: readonly RowProblem[], room: number): RowProblem[] {
+  let left = room
+  return problems.filter(({ rejected }) => rejected || left-- > 0)
+}

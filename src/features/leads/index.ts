@@ -1,0 +1,7 @@
+export { importLeads } from './importing/import-leads.ts'
+export { importCron, importTasks } from './importing/jobs.ts'
+export { retryConflicts } from './importing/retry-conflicts.ts'
+export { type OnDuplicate, type StoredLeads, type StoreOptions, storeLeads } from './importing/store-leads.ts'
+export { importResponses, optionalKey, partnerUploadBody } from './importing/upload-docs.ts'
+export { leadRoutes } from './routes.ts'
+export { importBodyLimits } from './routes-imports.ts'
