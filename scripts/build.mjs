@@ -64,7 +64,10 @@ async function makeServer() {
       emptyOutDir: true,
       sourcemap: true,
       minify: false,
-      rollupOptions: { input: 'src/main.ts', output: { codeSplitting: false } },
+      rollupOptions: {
+        input: 'src/main.ts',
+        output: { codeSplitting: false, sourcemapExcludeSources: true },
+      },
     },
   })
   // One rename each, so that a start beside this build finds the old program or the new one.

@@ -16,7 +16,7 @@ export async function serveSourcePages(http: HttpServer): Promise<() => Promise<
   const { createServer } = await import('vite')
   const vite = await createServer({
     configFile: join(projectRoot, 'vite.config.ts'),
-    server: { middlewareMode: true, ws: { server: http.server } as never, hmr: { server: http.server } },
+    server: { middlewareMode: true, ws: { server: http.server } },
     appType: 'spa',
   })
   const ours = /^\/(api|docs|healthz|readyz|metrics)(\/|$|\?)/

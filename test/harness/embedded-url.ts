@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { joinEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts'
+import { createLog } from '../../src/platform/log.ts'
 
-/** Superuser URL of the embedded Postgres that runs in a data folder. */
+/** Superuser URL of the embedded Postgres that a running app has in its data folder. */
 export async function embeddedUrl(dataDir: string): Promise<string> {
-  const password = (await readFile(join(dataDir, 'postgres-password'), 'utf8')).trim()
-  const port = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[3]
-  return `postgres://assay:${password}@127.0.0.1:${port}/assay`
+  return (await joinEmbeddedPostgres({ dir: dataDir, log: createLog('silent') })).url
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readPostmaster } from '../../src/platform/embedded-postgres/postmaster.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { type Client, createClient } from './client.ts'
 
@@ -71,7 +72,7 @@ export async function newDataDir(): Promise<string> {
 }
 
 async function postmasterPid(dir: string): Promise<number> {
-  return Number((await readFile(join(dir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
+  return (await readPostmaster(join(dir, 'postgres')))?.pid ?? 0
 }
 
 function readyUrl(child: ChildProcess, output: () => string): Promise<string> {

@@ -7,12 +7,18 @@ import { commandOf, isAlive } from './owner-lock.ts'
 const POLL_MS = 15
 const ORPHAN_LIMIT_MS = 60_000
 
-/** What Postgres writes about itself: process id on the first line, its state on the eighth. */
-export async function readPostmaster(cluster: string): Promise<{ pid: number; ready: boolean } | null> {
+export interface Postmaster {
+  pid: number
+  port: number
+  ready: boolean
+}
+
+/** What Postgres writes about itself: process id on the first line, port on the fourth, its state on the eighth. */
+export async function readPostmaster(cluster: string): Promise<Postmaster | null> {
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')
   const lines = text.split('\n')
   const pid = Number(lines[0])
-  return pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : null
+  return pid > 0 ? { pid, port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' } : null
 }
 
 /**
