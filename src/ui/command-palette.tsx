@@ -13,14 +13,17 @@ interface PaletteProps {
 const itemClasses =
   'flex min-h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:text-muted'
 
+// What this page can do comes before where else one could go; groups not named here come last.
+const order = ['This page', 'Go to', 'Appearance', 'Help']
+
 function byGroup(commands: readonly Command[]): [string, Command[]][] {
   const groups = new Map<string, Command[]>()
   for (const command of commands) {
     const group = command.group ?? 'This page'
     groups.set(group, [...(groups.get(group) ?? []), command])
   }
-  // What this page can do comes before where else one could go.
-  return [...groups].sort(([a], [b]) => Number(b === 'This page') - Number(a === 'This page'))
+  const rank = (group: string) => (order.includes(group) ? order.indexOf(group) : order.length)
+  return [...groups].sort(([a], [b]) => rank(a) - rank(b))
 }
 
 /** Goes anywhere and does anything the page can do. Opened by Ctrl/Cmd K. */
@@ -63,7 +66,7 @@ export function CommandPalette({ open, onOpenChange }: PaletteProps) {
                         }}
                         className={itemClasses}
                       >
-                        {command.icon}
+                        <span className="grid size-4 shrink-0 place-items-center">{command.icon}</span>
                         <span className="flex-1 truncate">{command.label}</span>
                         {command.shortcut ? <Kbd keys={command.shortcut} /> : null}
                       </Cmdk.Item>

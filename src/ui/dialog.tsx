@@ -29,11 +29,20 @@ export function keepOpenForToasts(event: { target: EventTarget | null; preventDe
 }
 
 /** Focus goes back to whatever had it, also when the dialog was opened without a trigger. */
-export function useReturnFocus() {
+export function useReturnFocus(first: 'field' | 'itself' = 'field') {
   const opener = useRef<HTMLElement | null>(null)
   return {
-    onOpenAutoFocus: () => {
+    onOpenAutoFocus: (event: Event) => {
       opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+      const content = event.currentTarget
+      if (!(content instanceof HTMLElement)) return
+      // The first thing to fill in, else the dialog itself: never its close button.
+      event.preventDefault()
+      const field =
+        first === 'field'
+          ? content.querySelector<HTMLElement>('input:not([type="hidden"]), select, textarea')
+          : null
+      ;(field ?? content).focus({ preventScroll: true })
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault()
@@ -63,7 +72,7 @@ export function Dialog({
             {...(description ? {} : { 'aria-describedby': undefined })}
             onInteractOutside={keepOpenForToasts}
             className={cn(
-              'fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 animate-fade flex-col rounded-lg border border-line bg-surface shadow-float',
+              'outline-none fixed top-[12vh] left-1/2 z-50 flex max-h-[80vh] w-[calc(100vw-2rem)] -translate-x-1/2 animate-fade flex-col rounded-lg border border-line bg-surface shadow-float',
               'max-sm:top-auto max-sm:bottom-0 max-sm:max-h-[90dvh] max-sm:w-full max-sm:rounded-b-none',
               sizes[size],
             )}

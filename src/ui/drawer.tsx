@@ -24,7 +24,8 @@ export interface DrawerProps {
  */
 export function Drawer({ open, onClose, title, label, note, actions, footer, children }: DrawerProps) {
   const phone = useMedia('(max-width: 639px)')
-  const returnFocus = useReturnFocus()
+  // The drawer itself takes the focus, not a field in it: j and k go on moving through the list.
+  const returnFocus = useReturnFocus('itself')
   return (
     <Radix.Root open={open} onOpenChange={(next) => next || onClose()} modal={phone}>
       <Radix.Portal>
@@ -35,12 +36,7 @@ export function Drawer({ open, onClose, title, label, note, actions, footer, chi
             aria-describedby={undefined}
             data-drawer
             onInteractOutside={(event) => (phone ? keepOpenForToasts(event) : event.preventDefault())}
-            onOpenAutoFocus={(event) => {
-              returnFocus.onOpenAutoFocus()
-              // Beside the list the focus stays on the list, so that j and k go on working.
-              if (!phone) event.preventDefault()
-            }}
-            className="fixed inset-y-0 right-0 z-30 flex w-[min(480px,100vw)] animate-slide flex-col border-l border-line bg-surface shadow-float max-sm:z-50 max-sm:w-full"
+            className="fixed outline-none inset-y-0 right-0 z-30 flex w-[min(480px,100vw)] animate-slide flex-col border-l border-line bg-surface shadow-float max-sm:z-50 max-sm:w-full"
           >
             <div className="flex items-start gap-2 border-b border-line px-5 py-3 max-sm:px-4">
               <div className="min-w-0 flex-1">

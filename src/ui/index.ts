@@ -46,7 +46,6 @@ export { Kbd } from './kbd.tsx'
 export {
   type LiveEvent,
   type LiveState,
-  restartLive,
   startLive,
   useLive,
   useLiveGap,
@@ -60,7 +59,8 @@ export { ProgressBar } from './progress-bar.tsx'
 export { queryClient } from './query.ts'
 export { RelativeTime } from './relative-time.tsx'
 export { ScoreMark } from './score-mark.tsx'
-export { type SearchParams, useSearchParams } from './search-params.ts'
+export type { SearchParams } from './search-codec.ts'
+export { useSearchParams } from './search-params.ts'
 export { type Option, Select } from './select.tsx'
 export { openSheet } from './sheets.ts'
 export { useShortcut } from './shortcuts.ts'

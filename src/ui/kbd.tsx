@@ -8,13 +8,15 @@ const names: Record<string, string> = {
   escape: 'Esc',
   arrowup: '↑',
   arrowdown: '↓',
+  home: 'Home',
+  end: 'End',
 }
 
-/** Keys as a shortcut spells them: `mod+k`, `g l`, `x`. */
+/** Keys as a shortcut spells them: `mod+k`, `g l`, `x`, `j|arrowdown`. */
 export function Kbd({ keys, inverted }: { keys: string; inverted?: boolean }) {
   return (
     <span className="inline-flex items-center gap-0.5">
-      {keys.split(/[ +]/).map((key) => (
+      {keys.split(/[ +|]/).map((key) => (
         <kbd
           key={key}
           className={cn(

@@ -23,6 +23,8 @@ const retryBase_ms = 1000
 const retryMax_ms = 30_000
 /** Still trying, but long enough that a person should know. */
 const offlineAfter_ms = 20_000
+/** A first stream this late may have missed events after what the page read. */
+const lateStart_ms = 1000
 
 /**
  * Keeps one event stream to /api/live. A short break is bridged by the browser itself, which resumes
@@ -33,7 +35,10 @@ export class LiveClient {
   readonly #options: LiveClientOptions
   readonly #handlers = new Map<string, Set<(event: LiveEvent) => void>>()
   #source: EventSource | null = null
-  #opened = false
+  /** The stream that has been open: when it opens again, the browser resumed it. */
+  #known: EventSource | null = null
+  #startedAt = 0
+  #isOnline = true
   #failures = 0
   #brokenSince: number | null = null
   #hiddenSince: number | null = null
@@ -49,13 +54,14 @@ export class LiveClient {
   start(): void {
     if (this.#running) return
     this.#running = true
-    this.#lastTick = this.#options.now()
+    this.#known = null
+    this.#startedAt = this.#options.now()
+    this.#lastTick = this.#startedAt
     this.#connect()
   }
 
   stop(): void {
     this.#running = false
-    this.#opened = false
     this.#close()
   }
 
@@ -89,13 +95,13 @@ export class LiveClient {
   }
 
   network(isOnline: boolean): void {
+    this.#isOnline = isOnline
     if (!isOnline) this.#options.onState('offline')
     else if (this.#running) this.reconnect()
   }
 
   /** Drops the stream, if any, and opens a new one. */
   reconnect(): void {
-    this.#close()
     this.#connect()
   }
 
@@ -106,20 +112,21 @@ export class LiveClient {
   }
 
   #connect(): void {
+    this.#close()
     const source = this.#options.open('/api/live')
     this.#source = source
     source.onopen = () => {
       // The first stream starts beside pages that have just read; any later one may have a gap before it.
-      if (this.#opened && source !== this.#known) this.#options.onGap()
+      const isLate = this.#options.now() - this.#startedAt > lateStart_ms
+      if (source !== this.#known && (this.#known || isLate)) this.#options.onGap()
       this.#known = source
-      this.#opened = true
       this.#failures = 0
       this.#brokenSince = null
       this.#options.onState('live')
     }
     source.onerror = () => {
       this.#brokenSince ??= this.#options.now()
-      this.#options.onState('reconnecting')
+      this.#options.onState(this.#isOnline ? 'reconnecting' : 'offline')
       // CONNECTING: the browser tries again by itself and resumes. CLOSED: an HTTP error made it give up.
       if (source.readyState !== 2 || this.#source !== source) return
       this.#close()
@@ -131,8 +138,6 @@ export class LiveClient {
     source.addEventListener('resync', () => this.#options.onGap())
     for (const type of this.#handlers.keys()) source.addEventListener(type, this.#deliver)
   }
-
-  #known: EventSource | null = null
 
   readonly #deliver = (message: MessageEvent<string>): void => {
     const event: LiveEvent = { ids: [], count: 1, at: '', ...JSON.parse(message.data), type: message.type }

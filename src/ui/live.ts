@@ -22,7 +22,7 @@ const client = new LiveClient({
   },
 })
 
-/** Opens the stream; the signed-in frame calls it and stops it when it goes. */
+/** Opens the stream; the signed-in frame calls it for each workspace and stops it when it goes. */
 export function startLive(): () => void {
   const ticking = setInterval(() => client.tick(), 5000)
   const onVisibility = () => {
@@ -42,11 +42,6 @@ export function startLive(): () => void {
     removeEventListener('offline', onOffline)
     client.stop()
   }
-}
-
-/** After a change of workspace: the old stream is another tenant's. */
-export function restartLive(): void {
-  client.reconnect()
 }
 
 /** `useLive(['lead.created'], (event) => setNew((n) => n + event.count))` */

@@ -38,7 +38,7 @@ function Ring({ score, size }: { score: number; size: 'sm' | 'lg' }) {
           r={radius}
           fill="none"
           strokeWidth={stroke}
-          className="stroke-line"
+          className="stroke-edge opacity-30"
         />
         <circle
           cx={box / 2}
@@ -119,7 +119,7 @@ export function ScoreMark({ score, factors, loadFactors, size = 'sm' }: ScoreMar
           clearTimeout(timer.current)
           setOpen(true)
         }}
-        className="rounded-full"
+        className="w-fit shrink-0 rounded-full"
       >
         <Ring score={score} size={size} />
       </button>

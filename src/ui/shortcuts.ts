@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { matchesStep, parseKeys } from './shortcut-keys.ts'
 
 export interface Shortcut {
-  /** `x`, `mod+k`, `g l` (one after the other), `shift+x`, `?`, `enter`, `escape`. */
+  /** `x`, `mod+k`, `g l` (one after the other), `shift+x`, `?`, `enter`, `j|arrowdown` (either). */
   keys: string
   label: string
   group: string
@@ -41,9 +41,9 @@ function isPressing(event: KeyboardEvent): boolean {
 
 type Match = 'run' | 'wait' | null
 
-/** What this key does for one shortcut, given the key pressed just before (for `g l`). */
-function matchOf(shortcut: Shortcut, event: KeyboardEvent, before: string | null): Match {
-  const steps = parseKeys(shortcut.keys)
+/** What this key does for one way to press a shortcut, given the key pressed just before (for `g l`). */
+function matchOf(keys: string, event: KeyboardEvent, before: string | null): Match {
+  const steps = parseKeys(keys)
   const first = steps[0]
   const second = steps[1]
   if (!first) return null
@@ -71,7 +71,8 @@ function listen(event: KeyboardEvent) {
   // The latest registered wins: what a page adds goes before the frame's.
   for (const { current: shortcut } of registered.toReversed()) {
     if (!isAllowed(shortcut, typing, covered)) continue
-    const match = matchOf(shortcut, event, before)
+    const matches = shortcut.keys.split('|').map((keys) => matchOf(keys, event, before))
+    const match = matches.find((found) => found !== null) ?? null
     if (match === 'wait') waiting = true
     if (match !== 'run') continue
     pressed = null

@@ -17,7 +17,6 @@ function Toast({ item, paused }: { item: ToastItem; paused: boolean }) {
   }, [item.id, paused])
   return (
     <li
-      role={item.tone === 'bad' ? 'alert' : 'status'}
       className={cn(
         'pointer-events-auto flex animate-rise items-center gap-3 rounded-md border bg-surface py-2 pr-1.5 pl-3.5 text-ink shadow-float',
         item.tone === 'bad' ? 'border-bad' : 'border-line',
@@ -66,14 +65,13 @@ export function Toaster() {
     <section
       data-toasts
       aria-label="Notifications"
-      aria-live="polite"
       onPointerEnter={() => setPaused(true)}
       onPointerLeave={() => setPaused(false)}
       onFocus={() => setPaused(true)}
       onBlur={() => setPaused(false)}
       className="pointer-events-none fixed right-4 bottom-4 z-70 w-[min(380px,calc(100vw-2rem))] max-sm:bottom-20"
     >
-      <ol className="flex flex-col gap-2">
+      <ol aria-live="polite" aria-relevant="additions" className="flex flex-col gap-2">
         {items.map((item) => (
           <Toast key={item.id} item={item} paused={paused} />
         ))}

@@ -1,3 +1,4 @@
+import { Keyboard } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useCommand } from './commands.ts'
 import { openSheet, useSheet } from './sheets.ts'
@@ -24,6 +25,7 @@ function Sheets() {
     id: 'shortcuts',
     label: 'Keyboard shortcuts',
     group: 'Help',
+    icon: <Keyboard />,
     shortcut: '?',
     run: () => openSheet('shortcuts'),
   })

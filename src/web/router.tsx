@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { meQuery } from '../features/accounts/ui/use-me.ts'
 import { ApiError, queryClient } from '../ui/index.ts'
-import { parseSearch, type SearchParams, stringifySearch } from '../ui/search-params.ts'
+import { parseSearch, type SearchParams, stringifySearch } from '../ui/search-codec.ts'
 import { Frame } from './layout/frame.tsx'
 import { NotFound, PageFailed, PagePending } from './layout/page-states.tsx'
 import { SignedOutLayout } from './layout/signed-out-layout.tsx'

@@ -89,7 +89,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   useLoading(pages, virtual.getVirtualItems().at(-1)?.index ?? 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: other filters make another list, which begins at its top.
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [filters?.query])
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 })
+  }, [filters?.query])
   useEffect(() => {
     if (openId) setActiveId(openId)
   }, [openId])

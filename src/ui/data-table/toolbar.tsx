@@ -77,7 +77,8 @@ function summary<Row>({ pages, noun }: ToolbarProps<Row>): string {
 
 /** Over the table: how many there are, or what is selected and what can be done with it. */
 export function TableToolbar<Row>(props: ToolbarProps<Row>) {
-  const { phone, columns, filters, selection, actions, tools } = props
+  const { phone, columns, filters, pages, selection, actions, tools } = props
+  const isEmpty = pages.rows.length === 0 && !pages.query.isPending
   const selecting = selection !== undefined && !selection.isEmpty && actions !== undefined
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-2 gap-y-1 px-5 pb-1.5 max-sm:px-4">
@@ -88,10 +89,10 @@ export function TableToolbar<Row>(props: ToolbarProps<Row>) {
           <span className="text-muted tabular">{summary(props)}</span>
           <span className="ml-auto flex items-center gap-1">
             {tools}
-            {phone && filters ? (
+            {phone && filters && !isEmpty ? (
               <SortMenu columns={columns.all} sort={filters.sort} onSort={filters.setSort} />
             ) : null}
-            {phone ? null : <ColumnsPopover columns={columns} />}
+            {phone || isEmpty ? null : <ColumnsPopover columns={columns} />}
           </span>
         </>
       )}

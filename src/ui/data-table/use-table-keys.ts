@@ -33,10 +33,8 @@ export function useTableKeys<Row>(options: TableKeysOptions<Row>): void {
   }
 
   const on = { group, enabled }
-  useShortcut('arrowdown', () => step(1), { ...on, label: 'Next row' })
-  useShortcut('arrowup', () => step(-1), { ...on, label: 'Row before' })
-  useShortcut('j', () => step(1), { ...on, label: 'Next row' })
-  useShortcut('k', () => step(-1), { ...on, label: 'Row before' })
+  useShortcut('j|arrowdown', () => step(1), { ...on, label: 'Next row' })
+  useShortcut('k|arrowup', () => step(-1), { ...on, label: 'Row before' })
   useShortcut('home', () => step(-rows.length), { ...on, label: 'First row' })
   useShortcut('end', () => step(rows.length), { ...on, label: 'Last loaded row' })
   useShortcut('enter', () => (row !== undefined && onOpen ? onOpen(row) : false), {

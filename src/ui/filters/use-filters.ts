@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
-import { type SearchParams, useSearchParams } from '../search-params.ts'
+import type { SearchParams } from '../search-codec.ts'
+import { useSearchParams } from '../search-params.ts'
 import { decodeFilter, encodeFilter, type FilterDef, type FilterValue, filterQuery } from './codec.ts'
 
 export interface Filters {

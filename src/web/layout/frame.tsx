@@ -29,7 +29,9 @@ export function Frame() {
   const { pathname } = useLocation()
   const operator = pathname.startsWith('/operator')
   const groups = operator ? operatorNav() : workspaceNav(me)
-  useEffect(startLive, [])
+  const workspaceId = me.workspace?.id
+  // Another workspace has another stream; without one there is nothing to hear.
+  useEffect(() => (workspaceId ? startLive() : undefined), [workspaceId])
   return (
     <div className="flex h-dvh max-sm:flex-col">
       <a

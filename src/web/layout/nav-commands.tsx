@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
 import { setTheme, type Theme, useCommand, useShortcut } from '../../ui/index.ts'
 import type { NavGroup, NavItem } from './nav.ts'
 
@@ -19,11 +20,12 @@ function GoTo({ item }: { item: NavItem }) {
   return null
 }
 
-function UseTheme({ theme, label }: { theme: Theme; label: string }) {
+function ThemeChoice({ theme, label, icon: Icon }: { theme: Theme; label: string; icon: LucideIcon }) {
   useCommand({
     id: `theme ${theme}`,
     label,
     group: 'Appearance',
+    icon: <Icon />,
     keywords: ['theme', 'mode'],
     run: () => setTheme(theme),
   })
@@ -39,9 +41,9 @@ export function NavCommands({ groups }: { groups: readonly NavGroup[] }) {
         .map((item) => (
           <GoTo key={item.to} item={item} />
         ))}
-      <UseTheme theme="light" label="Light theme" />
-      <UseTheme theme="dark" label="Dark theme" />
-      <UseTheme theme="system" label="Theme as the system" />
+      <ThemeChoice theme="light" label="Light theme" icon={Sun} />
+      <ThemeChoice theme="dark" label="Dark theme" icon={Moon} />
+      <ThemeChoice theme="system" label="Theme as the system" icon={Monitor} />
     </>
   )
 }

@@ -66,7 +66,7 @@ export function workspaceNav(me: Me): NavGroup[] {
 export function operatorNav(): NavGroup[] {
   return [
     {
-      label: 'Operator',
+      label: null,
       items: [
         { to: '/operator/workspaces', label: 'Workspaces', icon: ShieldCheck, key: 'w' },
         { to: '/operator/partners', label: 'Partners', icon: Gem, key: 'p' },

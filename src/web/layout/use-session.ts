@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { api, errorText, restartLive, toast } from '../../ui/index.ts'
+import { api, errorText, toast } from '../../ui/index.ts'
 
 /** Leaving, and changing the workspace: both must forget everything the page has read. */
 export function useSession() {
@@ -21,7 +21,6 @@ export function useSession() {
         await api('POST', `/api/workspaces/${id}/selection`, { body: {} })
         await navigate({ to: '/' })
         await client.resetQueries()
-        restartLive()
       } catch (error) {
         toast.error('Could not switch the workspace', errorText(error))
       }
