@@ -8,6 +8,7 @@ export {
   type InputError,
   newIdempotencyKey,
   onSignedOut,
+  problemOf,
   withQuery,
 } from './api.ts'
 export { Badge, type Tone } from './badge.tsx'
