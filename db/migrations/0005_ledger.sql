@@ -5,13 +5,15 @@ create table ledger_accounts (
   id uuid primary key default uuidv7(),
   -- null: the platform's own account
   workspace_id uuid references workspaces (id),
-  kind text not null check (kind in ('wallet', 'held', 'earning', 'issued', 'revenue')),
+  kind text not null,
   -- Accounts with a floor keep a running balance; the others are sums of entries, so that a popular
   -- partner or the platform is never a hot row.
   balance_hundredths bigint check (balance_hundredths >= 0),
   created_at timestamptz not null default now(),
-  check ((kind in ('wallet', 'held')) = (balance_hundredths is not null)),
-  check ((kind in ('issued', 'revenue')) = (workspace_id is null)),
+  constraint ledger_accounts_kind check (case
+    when workspace_id is null then kind in ('issued', 'revenue') and balance_hundredths is null
+    when balance_hundredths is null then kind = 'earning'
+    else kind in ('wallet', 'held') end),
   unique nulls not distinct (workspace_id, kind)
 );
 insert into ledger_accounts (kind) values ('issued'), ('revenue');
@@ -19,7 +21,7 @@ insert into ledger_accounts (kind) values ('issued'), ('revenue');
 create table ledger_transfers (
   id uuid primary key default uuidv7(),
   -- the workspace whose wallet it is about
-  workspace_id uuid not null references workspaces (id),
+  workspace_id uuid not null,
   kind text not null check (kind in ('grant', 'purchase')),
   reason text,
   -- the person who asked for it; null for the system
@@ -33,7 +35,7 @@ create index ledger_transfers_workspace on ledger_transfers (workspace_id, id);
 -- at once. Nothing but the functions below can insert, and `ledger:verify` looks for strays.
 create table ledger_entries (
   id bigint generated always as identity primary key,
-  transfer_id uuid not null references ledger_transfers (id),
+  transfer_id uuid not null,
   account_id uuid not null,
   workspace_id uuid,
   amount_hundredths bigint not null check (amount_hundredths <> 0),
@@ -43,18 +45,15 @@ create table ledger_entries (
   check (balance_before_hundredths + amount_hundredths = balance_after_hundredths),
   check ((balance_before_hundredths is null) = (balance_after_hundredths is null))
 );
-create index ledger_entries_transfer on ledger_entries (transfer_id);
 create index ledger_entries_account on ledger_entries (account_id, id);
 
 -- A transfer's entries arrive in one statement and sum to zero.
 create function ledger_entries_balance() returns trigger
 language plpgsql
 as $$
-declare broken uuid;
 begin
-  select transfer_id into broken from added group by transfer_id having sum(amount_hundredths) <> 0 limit 1;
-  if broken is not null then
-    raise exception 'The entries of transfer % do not sum to zero.', broken using errcode = 'integrity_constraint_violation';
+  if exists (select from added group by transfer_id having sum(amount_hundredths) <> 0) then
+    raise exception 'The entries of a transfer do not sum to zero.' using errcode = 'integrity_constraint_violation';
   end if;
   return null;
 end $$;
@@ -75,15 +74,15 @@ create trigger ledger_transfers_append_only before update or delete or truncate 
 
 -- What a workspace asked for under a key, and the answer it got.
 create table idempotency_keys (
-  workspace_id uuid not null references workspaces (id),
+  workspace_id uuid not null,
   operation text not null,
-  key text not null check (length(key) between 1 and 200),
+  key varchar(200) not null check (key <> ''),
   request_hash bytea not null,
   answer jsonb,
   created_at timestamptz not null default now(),
   primary key (workspace_id, operation, key)
 );
-create index idempotency_keys_age on idempotency_keys (created_at);
+create index idempotency_keys_age on idempotency_keys using brin (created_at);
 
 alter table ledger_accounts enable row level security;
 alter table ledger_accounts force row level security;
@@ -123,27 +122,48 @@ language sql stable parallel safe
 as $$ select nullif(current_setting('app.workspace_id', true), '')::uuid $$;
 grant execute on function current_workspace() to assay_app, assay_system, assay_exchange;
 
--- Takes the key, or gives the answer it already led to (null: the key is new and now ours).
--- A second request with the key waits here until the first has committed or rolled back.
+-- The answer this key already led to, or null: then the key is ours until the transaction ends, and the answer is
+-- to be stored under it. A second request with the key waits here until the first has committed or rolled back.
+create function find_answer(p_workspace uuid, p_operation text, p_key text, p_request_hash bytea) returns jsonb
+language plpgsql
+as $$
+declare
+  place bigint := hashtextextended(p_workspace || ':' || p_operation || ':' || p_key, 0);
+  held_hash bytea;
+  held_answer jsonb;
+begin
+  if not pg_try_advisory_xact_lock(place) then
+    perform pg_advisory_xact_lock(place);
+  end if;
+  select request_hash, answer into held_hash, held_answer from idempotency_keys
+  where workspace_id = p_workspace and operation = p_operation and key = p_key;
+  if held_hash <> p_request_hash then
+    perform raise_problem(409, 'conflict',
+      'This Idempotency-Key was used for another request. Send a new key, or the same request again.');
+  end if;
+  return held_answer;
+end $$;
+
+-- The same, and takes a place under the key for an answer that comes later.
 create function claim_idempotency_key(p_workspace uuid, p_operation text, p_key text, p_request_hash bytea)
 returns jsonb
 language plpgsql
 as $$
-declare held idempotency_keys;
+declare held_answer jsonb := find_answer(p_workspace, p_operation, p_key, p_request_hash);
 begin
-  insert into idempotency_keys (workspace_id, operation, key, request_hash)
-  values (p_workspace, p_operation, p_key, p_request_hash)
-  on conflict do nothing;
-  if found then return null; end if;
-
-  select * into strict held from idempotency_keys
-  where workspace_id = p_workspace and operation = p_operation and key = p_key;
-  if held.request_hash <> p_request_hash then
-    perform raise_problem(409, 'conflict',
-      'This Idempotency-Key was used for another request. Send a new key, or the same request again.');
+  if held_answer is null then
+    insert into idempotency_keys (workspace_id, operation, key, request_hash)
+    values (p_workspace, p_operation, p_key, p_request_hash)
+    on conflict do nothing;
   end if;
-  return held.answer;
+  return held_answer;
 end $$;
+
+-- Hundredths as people and programs read them: credits with two decimals.
+create function as_credits(hundredths bigint) returns numeric
+language sql immutable parallel safe
+as $$ select round(hundredths / 100.0, 2) $$;
+grant execute on function as_credits(bigint) to assay_app, assay_system, assay_exchange;
 
 create function open_account(p_workspace uuid, p_kind text) returns uuid
 language plpgsql
@@ -165,7 +185,7 @@ end $$;
 create function grant_credits(
   p_operator uuid, p_workspace uuid, p_amount_hundredths bigint, p_reason text, p_key text, p_request_hash bytea
 ) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   result jsonb;
@@ -182,7 +202,7 @@ begin
   if p_amount_hundredths is null or p_amount_hundredths <= 0 then
     perform raise_problem(422, 'invalid_input', 'Credits must be more than zero.');
   end if;
-  result := claim_idempotency_key(p_workspace, 'credit-grant', p_key, p_request_hash);
+  result := find_answer(p_workspace, 'credit-grant', p_key, p_request_hash);
   if result is not null then return result; end if;
 
   wallet := open_account(p_workspace, 'wallet');
@@ -196,15 +216,16 @@ begin
     (transfer, wallet, p_workspace, p_amount_hundredths, balance_after - p_amount_hundredths, balance_after),
     (transfer, open_account(null, 'issued'), null, -p_amount_hundredths, null, null);
   insert into events (workspace_id, type, payload)
-  values (p_workspace, 'credits.changed', jsonb_build_object('balance', balance_after / 100.0, 'transfer_id', transfer));
+  values (p_workspace, 'credits.changed', jsonb_build_object('balance', as_credits(balance_after), 'transfer_id', transfer));
 
-  result := jsonb_build_object('transfer_id', transfer, 'credits', p_amount_hundredths / 100.0, 'balance', balance_after / 100.0);
-  update idempotency_keys set answer = result
-  where workspace_id = p_workspace and operation = 'credit-grant' and key = p_key;
+  result := jsonb_build_object('transfer_id', transfer, 'credits', as_credits(p_amount_hundredths), 'balance', as_credits(balance_after));
+  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+  values (p_workspace, 'credit-grant', p_key, p_request_hash, result);
   return result;
 end $$;
 
 grant select on operators, workspaces to assay_exchange;
+alter function find_answer(uuid, text, text, bytea) owner to assay_exchange;
 alter function claim_idempotency_key(uuid, text, text, bytea) owner to assay_exchange;
 alter function open_account(uuid, text) owner to assay_exchange;
 alter function grant_credits(uuid, uuid, bigint, text, text, bytea) owner to assay_exchange;

@@ -1,21 +1,78 @@
 -- Leads, who they are (identities), what happened to them, and how they came in (imports).
 -- Bulky tables: every key begins with workspace_id, and there is no trigger on them.
 
+-- What a lead's row computes and checks is in functions, though they are used once: every statement that writes a
+-- lead reads the table's expressions anew, which for one lead took longer than storing it, and compiles a function
+-- once.
+
+-- A status and a source; every sort has an index by lane, see find_leads().
+create function lead_lane(status text, source text) returns smallint
+language plpgsql immutable parallel safe
+as $$
+begin
+  return (array_position(array['new', 'contacted', 'qualified', 'won', 'lost'], status) - 1) * 6
+    + array_position(array['upload', 'marketplace', 'audience', 'pixel', 'api', 'enrichment'], source) - 1;
+end $$;
+
+-- 1 email, 2 phone, 4 LinkedIn, 8 company
+create function lead_has_bits(email text, phone text, mobile text, linkedin_url text, company_name text) returns smallint
+language plpgsql immutable parallel safe
+as $$
+begin
+  return (email is not null)::int + (phone is not null or mobile is not null)::int * 2
+    + (linkedin_url is not null)::int * 4 + (company_name is not null)::int * 8;
+end $$;
+
+create function lead_facets(source text, import_id uuid, status text) returns text[]
+language plpgsql immutable parallel safe
+as $$
+begin
+  return array_remove(array['source:' || source, 'import:' || import_id::text, 'status:' || status], null);
+end $$;
+
+-- The words a lead is found by. Cut, because a word of over 2 kB is refused by tsvector.
+create function lead_search(name_key text, full_name text, company_name text, job_title text, email text) returns tsvector
+language plpgsql immutable parallel safe
+as $$
+begin
+  return array_to_tsvector(array_remove(string_to_array(
+    translate(
+      lower(left(name_key, 300) || ' ' || left(coalesce(full_name, ''), 300) || ' '
+        || left(coalesce(company_name, ''), 300) || ' ' || left(coalesce(job_title, ''), 300) || ' '
+        || coalesce(email, '')),
+      '@.,;:/\()[]{}<>|"''`&+*!?#-_' || chr(9) || chr(10) || chr(13) || chr(160),
+      repeat(' ', 31)
+    ), ' '), ''));
+end $$;
+
+-- Null where a value is missing, which a check lets pass.
+create function lead_values_known(
+  source text, status text, contact_statuses text[], seniority text, company_size text, country text
+) returns boolean
+language plpgsql immutable parallel safe
+as $$
+begin
+  return source in ('upload', 'marketplace', 'audience', 'pixel', 'api', 'enrichment')
+    and status in ('new', 'contacted', 'qualified', 'won', 'lost')
+    and contact_statuses <@ array['unverified', 'valid', 'risky', 'invalid', 'unknown']
+    and seniority in ('c_suite', 'vp', 'director', 'manager', 'individual', 'entry')
+    and company_size in ('1-10', '11-50', '51-200', '201-500', '501-1000', '1001-5000', '5001-10000', '10001+')
+    and country ~ '^[A-Z]{2}$';
+end $$;
+
+grant execute on function lead_lane(text, text), lead_has_bits(text, text, text, text, text),
+  lead_facets(text, uuid, text), lead_search(text, text, text, text, text),
+  lead_values_known(text, text, text[], text, text, text)
+  to assay_app, assay_system, assay_exchange;
+
 create table leads (
   workspace_id uuid not null,
   -- UUIDv7: sorting by id is sorting by when the lead came into the workspace
   id uuid not null default uuidv7(),
   -- What lists are filtered and sorted by stands first: reading a late column of a wide row costs as much as
   -- finding the row. A lane is a status and a source; every sort has an index by lane, see find_leads().
-  lane smallint not null generated always as (
-    (array_position(array['new', 'contacted', 'qualified', 'won', 'lost'], status) - 1) * 6
-    + array_position(array['upload', 'marketplace', 'audience', 'pixel', 'api', 'enrichment'], source) - 1
-  ) stored,
-  -- 1 email, 2 phone, 4 LinkedIn, 8 company
-  has_bits smallint not null generated always as (
-    (email is not null)::int + (phone is not null or mobile is not null)::int * 2
-    + (linkedin_url is not null)::int * 4 + (company_name is not null)::int * 8
-  ) stored,
+  lane smallint not null generated always as (lead_lane(status, source)) stored,
+  has_bits smallint not null generated always as (lead_has_bits(email, phone, mobile, linkedin_url, company_name)) stored,
   score smallint not null generated always as (
     least(100, points_email + points_phone + points_completeness + points_fit + points_recency + points_engagement)::smallint
   ) stored,
@@ -25,38 +82,26 @@ create table leads (
   company_sort text collate "C" not null generated always as (
     coalesce(nullif(left(lower(company_name), 60), ''), U&'\+10FFFF')) stored,
   tags text[] not null default '{}',
-  facets text[] not null generated always as (array_remove(array[
-    'source:' || source,
-    'import:' || import_id::text,
-    'status:' || status
-  ], null)) stored,
+  facets text[] not null generated always as (lead_facets(source, import_id, status)) stored,
   -- Every word of name, company, title and address once; lead_words() folds what is searched for the same way.
-  search tsvector not null generated always as (array_to_tsvector(array_remove(string_to_array(
-    translate(
-      -- cut, because a word of over 2 kB is refused by tsvector
-      lower(left(name_key, 300) || ' ' || left(coalesce(full_name, ''), 300) || ' '
-        || left(coalesce(company_name, ''), 300) || ' ' || left(coalesce(job_title, ''), 300) || ' '
-        || coalesce(email, '')),
-      '@.,;:/\()[]{}<>|"''`&+*!?#-_' || chr(9) || chr(10) || chr(13) || chr(160),
-      repeat(' ', 31)
-    ), ' '), ''))) stored,
+  search tsvector not null generated always as (lead_search(name_key, full_name, company_name, job_title, email)) stored,
 
   -- hash of the person's first identity, see lead_identities
   dedup_hash bytea not null check (length(dedup_hash) = 16),
-  source text not null check (source in ('upload', 'marketplace', 'audience', 'pixel', 'api', 'enrichment')),
+  source text not null,
   source_detail text,
   import_id uuid,
   order_id uuid,
 
   email text,
-  email_status text not null default 'unverified' check (email_status in ('unverified', 'valid', 'risky', 'invalid', 'unknown')),
+  email_status text not null default 'unverified',
   email_flags text[] not null default '{}',
   second_email text,
-  second_email_status text not null default 'unverified' check (second_email_status in ('unverified', 'valid', 'risky', 'invalid', 'unknown')),
+  second_email_status text not null default 'unverified',
   phone text,
-  phone_status text not null default 'unverified' check (phone_status in ('unverified', 'valid', 'risky', 'invalid', 'unknown')),
+  phone_status text not null default 'unverified',
   mobile text,
-  mobile_status text not null default 'unverified' check (mobile_status in ('unverified', 'valid', 'risky', 'invalid', 'unknown')),
+  mobile_status text not null default 'unverified',
   -- { "<field>": { "at": time, "by": "built-in" | "import" | … } } of each contact that was verified
   verifications jsonb,
 
@@ -68,17 +113,17 @@ create table leads (
   job_title text,
   -- words of the job-title vocabulary in the title; the only part of a title ever shown before purchase
   title_words text[] not null default '{}',
-  seniority text check (seniority in ('c_suite', 'vp', 'director', 'manager', 'individual', 'entry')),
+  seniority text,
   department text,
   company_name text,
   company_domain text,
   industry text,
-  company_size text check (company_size in ('1-10', '11-50', '51-200', '201-500', '501-1000', '1001-5000', '5001-10000', '10001+')),
+  company_size text,
   revenue bigint,
   city text,
   state text,
   postal_code text,
-  country text check (country ~ '^[A-Z]{2}$'),
+  country text,
   linkedin_url text,
   website text,
   notes text,
@@ -90,7 +135,7 @@ create table leads (
   -- values as they were given, where normalising changed them
   original jsonb not null default '{}',
 
-  status text not null default 'new' check (status in ('new', 'contacted', 'qualified', 'won', 'lost')),
+  status text not null default 'new',
 
   points_email smallint not null default 0,
   points_phone smallint not null default 0,
@@ -106,7 +151,9 @@ create table leads (
   updated_at timestamptz not null default now(),
 
   primary key (workspace_id, id),
-  constraint leads_identity unique (workspace_id, dedup_hash)
+  constraint leads_identity unique (workspace_id, dedup_hash),
+  constraint leads_values_known check (lead_values_known(
+    source, status, array[email_status, second_email_status, phone_status, mobile_status], seniority, company_size, country))
 );
 create index leads_by_age on leads (workspace_id, lane, id) include (score, has_bits);
 create index leads_by_score on leads (workspace_id, lane, score, id) include (has_bits);
@@ -248,7 +295,7 @@ grant select, insert, delete on suppressions to assay_system, assay_exchange;
 
 -- The key that identities are hashed with, so that a leaked table cannot be matched against a list of emails.
 create function identity_key() returns bytea
-language sql stable security definer set search_path = pg_catalog, public
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select value from platform_secrets where name = 'identity' $$;
 alter function identity_key() owner to assay_exchange;
 grant execute on function identity_key() to assay_app, assay_system, assay_exchange;

@@ -14,7 +14,7 @@ returns table (
   lead_id uuid, industry text, seniority text, department text, title_words text[], company_size text,
   country text, state text, score smallint, email_status text, phone_status text,
   has_email boolean, has_phone boolean, has_linkedin boolean, sourced_at timestamptz,
-  email_identities bytea[], phone_identity bytea, linkedin_identity bytea
+  email_identities bytea[], other_identities bytea[]
 )
 language sql stable
 as $$
@@ -25,14 +25,13 @@ as $$
     case when s.phone_status = 'valid' or s.mobile_status = 'valid' then 'valid'
       else coalesce(case when s.phone is not null then s.phone_status end, case when s.mobile is not null then s.mobile_status end) end,
     s.email is not null, s.phone is not null or s.mobile is not null, s.linkedin_url is not null, s.sourced_at,
-    coalesce(i.emails, '{}'), i.phone, i.linkedin
+    coalesce(i.emails, '{}'), coalesce(i.others, '{}')
   from leads s
   left join industries known on lower(known.label) = lower(s.industry)
   left join lateral (
     select
       array_agg(identity order by identity) filter (where kind = 'email') as emails,
-      min(identity) filter (where kind = 'phone') as phone,
-      min(identity) filter (where kind = 'linkedin') as linkedin
+      array_agg(identity order by identity) filter (where kind <> 'email') as others
     from lead_identities where workspace_id = s.workspace_id and lead_id = s.id
   ) i on true
   where s.workspace_id = p_workspace and s.id = any (p_lead_ids)
@@ -43,7 +42,7 @@ alter function masked_leads(uuid, uuid[]) owner to assay_exchange;
 -- a withdrawn or expired one is offered again. Bought leads are never sold on, suppressed people never listed.
 create function list_leads(p_lead_ids uuid[], p_price_hundredths bigint, p_max_buyers int, p_expires_at timestamptz)
 returns int
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   partner uuid := current_workspace();
@@ -57,17 +56,17 @@ begin
   insert into listings as l (
     workspace_id, lead_id, price_hundredths, max_buyers, expires_at,
     industry, seniority, department, title_words, company_size, country, state, score, email_status, phone_status,
-    has_email, has_phone, has_linkedin, sourced_at, email_identities, phone_identity, linkedin_identity)
+    has_email, has_phone, has_linkedin, sourced_at, email_identities, other_identities)
   select partner, m.lead_id, p_price_hundredths, p_max_buyers, p_expires_at,
     m.industry, m.seniority, m.department, m.title_words, m.company_size, m.country, m.state, m.score,
     m.email_status, m.phone_status, m.has_email, m.has_phone, m.has_linkedin, m.sourced_at,
-    m.email_identities, m.phone_identity, m.linkedin_identity
+    m.email_identities, m.other_identities
   from masked_leads(partner, p_lead_ids) m
   join leads s on s.workspace_id = partner and s.id = m.lead_id
   where s.source <> 'marketplace'
     and not exists (
       select from suppressions x
-      where x.identity = any (m.email_identities || array[m.phone_identity, m.linkedin_identity])
+      where x.identity = any (m.email_identities || m.other_identities)
         and (x.workspace_id is null or x.workspace_id = partner))
   order by m.lead_id
   on conflict (workspace_id, lead_id) do update set
@@ -82,7 +81,7 @@ grant execute on function list_leads(uuid[], bigint, int, timestamptz) to assay_
 
 -- Brings the listings of changed leads up to what the leads are now.
 create function refresh_listings(p_lead_ids uuid[]) returns int
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare done int;
 begin
@@ -93,7 +92,7 @@ begin
     company_size = m.company_size, country = m.country, state = m.state, score = m.score,
     email_status = m.email_status, phone_status = m.phone_status, has_email = m.has_email,
     has_phone = m.has_phone, has_linkedin = m.has_linkedin, sourced_at = m.sourced_at,
-    email_identities = m.email_identities, phone_identity = m.phone_identity, linkedin_identity = m.linkedin_identity
+    email_identities = m.email_identities, other_identities = m.other_identities
   from masked_leads(current_workspace(), p_lead_ids) m
   where l.workspace_id = current_workspace() and l.lead_id = m.lead_id;
   get diagnostics done = row_count;
@@ -104,7 +103,7 @@ grant execute on function refresh_listings(uuid[]) to assay_app;
 
 -- Takes this workspace's listings of these leads off the market (their leads go away, or the partner says so).
 create function withdraw_listings_of(p_lead_ids uuid[]) returns int
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare done int;
 begin
@@ -123,7 +122,7 @@ grant execute on function withdraw_listings_of(uuid[]) to assay_app;
 create function reprice_listings(
   p_listings uuid[], p_price_hundredths bigint, p_max_buyers int, p_expires_at timestamptz, p_clear_expiry boolean
 ) returns setof uuid
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   perform from listings where workspace_id = current_workspace() and id = any (p_listings)
@@ -148,7 +147,7 @@ grant execute on function reprice_listings(uuid[], bigint, int, timestamptz, boo
 
 -- Counts the workspace's verified and valid leads and this month's uploads anew, for the commission rule.
 create function refresh_partner_quality() returns void
-language sql security definer set search_path = pg_catalog, public
+language sql security definer set search_path = pg_catalog, public, pg_temp
 as $$
   update partners p set (verified_leads, valid_leads) = (
     select count(*) filter (where email_status in ('valid', 'risky', 'invalid')), count(*) filter (where email_status = 'valid')
@@ -169,14 +168,14 @@ grant execute on function refresh_partner_quality() to assay_app;
 
 -- The percentage a sale of a lead uploaded now would earn this partner.
 create function commission_now() returns int
-language sql stable security definer set search_path = pg_catalog, public
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$ select percent from commission(current_workspace(), now(), now()) $$;
 alter function commission_now() owner to assay_exchange;
 grant execute on function commission_now() to assay_app;
 
 -- A workspace asks to sell, once; asking again changes the words until the operator has decided.
 create function apply_as_partner(p_company text, p_website text, p_about text, p_actor uuid) returns text
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare now_is text;
 begin
@@ -195,7 +194,7 @@ grant execute on function apply_as_partner(text, text, text, uuid) to assay_app;
 
 -- The operator's word on a partner. Suspension hides its listings, approval shows them again.
 create function decide_partner(p_operator uuid, p_workspace uuid, p_status text, p_reason text) returns text
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   if not exists (select from operators where user_id = p_operator) then
@@ -220,7 +219,7 @@ grant execute on function decide_partner(uuid, uuid, text, text) to assay_system
 
 -- Listings past their date leave the market; says how many.
 create function expire_listings() returns int
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare done int;
 begin
@@ -234,89 +233,162 @@ end $$;
 alter function expire_listings() owner to assay_exchange;
 grant execute on function expire_listings() to assay_system;
 
+-- What is bought: the listing, the lead it becomes, and the partner's lead it comes from.
+create type order_line as (
+  listing_id uuid, lead_id uuid, seller uuid, source uuid, price bigint, uploaded_at timestamptz
+);
+
+-- What a purchase does seldom, kept out of its way.
+
+create function refuse_unknown_listings(p_listings uuid[]) returns void
+language plpgsql
+as $$
+declare unknown uuid;
+begin
+  select a.id into unknown from unnest(p_listings) a (id)
+  where not exists (select from listings l where l.id = a.id) limit 1;
+  if found then
+    perform raise_problem(404, 'not_found', 'There is no such listing.', jsonb_build_object('listing_id', unknown));
+  end if;
+end $$;
+alter function refuse_unknown_listings(uuid[]) owner to assay_exchange;
+
+create function raise_insufficient_credits(p_required bigint, p_balance bigint) returns void
+language plpgsql
+as $$
+begin
+  perform raise_problem(402, 'insufficient_credits', 'There are not enough credits for this order.', jsonb_build_object(
+    'required', as_credits(p_required), 'balance', as_credits(p_balance), 'shortfall', as_credits(p_required - p_balance)));
+end $$;
+alter function raise_insufficient_credits(bigint, bigint) owner to assay_exchange;
+
+-- The listings whose person stands earlier in the list: an email makes two the same person; a phone with name or
+-- a LinkedIn URL does when one of them has no email.
+create function repeated_people(p_listings uuid[]) returns uuid[]
+language sql stable
+as $$
+  with keys as (
+    select a.id, a.n, true as is_email, false as bare, unnest(l.email_identities) as identity
+    from unnest(p_listings) with ordinality a (id, n) join listings l on l.id = a.id
+    union all
+    select a.id, a.n, false, l.email_identities = '{}', unnest(l.other_identities)
+    from unnest(p_listings) with ordinality a (id, n) join listings l on l.id = a.id
+  ), firsts as (
+    select id, n, case
+        when is_email or bare then min(n) over (partition by identity)
+        else min(n) filter (where bare) over (partition by identity)
+      end as first_n
+    from keys
+  )
+  select coalesce(array_agg(distinct id), '{}') from firsts where first_n < n
+$$;
+alter function repeated_people(uuid[]) owner to assay_exchange;
+
+-- Fewer identities were stored than there are: a phone or LinkedIn URL another lead of the buyer holds is no loss,
+-- but who has no email must win all of their identities and others their emails, or somebody stored this person
+-- after we looked.
+create function refuse_lost_people(p_buyer uuid, p_lines order_line[]) returns void
+language plpgsql
+as $$
+begin
+  if exists (
+    select
+    from unnest(p_lines) b
+    join lead_identities i on i.workspace_id = b.seller and i.lead_id = b.source
+    left join lead_identities mine on mine.workspace_id = p_buyer and mine.identity = i.identity and mine.lead_id = b.lead_id
+    where mine.identity is null and (i.kind = 'email' or not exists (
+      select from lead_identities e where e.workspace_id = b.seller and e.lead_id = b.source and e.kind = 'email'))
+  ) then
+    raise exception 'a person of this order was stored meanwhile' using errcode = 'serialization_failure';
+  end if;
+end $$;
+alter function refuse_lost_people(uuid, order_line[]) owner to assay_exchange;
+
 -- Buys listings for this workspace in one transaction: wallet debit, times_sold, the buyer's leads, the partners'
--- earnings and the events commit together or not at all. Locks: listings by id first, the wallet last.
+-- earnings and the events commit together or not at all. Locks: the key, then listings by id, the wallet last.
 -- Answers { order_id, items: [{listing_id, lead_id, price}], skipped: [{listing_id, reason}], credits_charged, balance }.
--- Raises AS402 (required, balance, shortfall), AS404, AS409; 40001 when another transaction of the same workspace
--- took one of these people in between: call again.
+-- Raises AS402 (required, balance, shortfall), AS404, AS409, AS422; 40001 when another transaction of the same
+-- workspace stored one of these people in between: call again.
+--
+-- Statements are few and joins are by key, because starting a statement costs more than running it here. Foreign
+-- keys whose truth this function guarantees are left out for the same reason: see docs/decisions and ledger:verify.
 create function buy_listings(
   p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid,
   p_max_total_hundredths bigint default null
 ) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 -- planning these statements costs more than running them; every one goes by key
 set plan_cache_mode = force_generic_plan
 as $$
 declare
   buyer uuid := current_workspace();
-  result jsonb;
-  unknown uuid;
   this_order uuid := uuidv7();
-  transfer uuid;
-  bought uuid[];
-  new_leads uuid[];
+  result jsonb;
+  lines order_line[];
+  repeated uuid[] := '{}';
+  items jsonb;
   skipped jsonb;
   total bigint;
-  wallet uuid;
+  partners uuid[];
+  amounts bigint[];
+  revenue bigint;
+  transfer uuid := uuidv7();
   balance bigint;
-  expected int;
+  identities int;
   done int;
 begin
   if buyer is null then
     raise exception 'buy_listings needs app.workspace_id';
   end if;
-  result := claim_idempotency_key(buyer, 'order', p_key, p_request_hash);
+  if p_listings is null or cardinality(p_listings) not between 1 and 1000 then
+    perform raise_problem(422, 'invalid_input', 'An order takes 1 to 1,000 listings.');
+  end if;
+  result := find_answer(buyer, 'order', p_key, p_request_hash);
   if result is not null then return result; end if;
 
   perform from listings where id = any (p_listings) order by id for no key update;
-
-  select a.id into unknown from unnest(p_listings) a (id) left join listings l on l.id = a.id where l.id is null limit 1;
-  if unknown is not null then
-    perform raise_problem(404, 'not_found', 'There is no such listing.', jsonb_build_object('listing_id', unknown));
+  get diagnostics done = row_count;
+  if done < cardinality(p_listings) then
+    perform refuse_unknown_listings(p_listings);
   end if;
 
-  with asked as (
-    select l.*, a.n from unnest(p_listings) with ordinality a (id, n) join listings l on l.id = a.id
-  ), judged as materialized (
-    select id, n, email_identities, phone_identity, linkedin_identity, price_hundredths,
-      case
-        when workspace_id = buyer then 'own_listing'
-        when status = 'sold_out' then 'sold_out'
-        when status <> 'active' or expires_at <= now() then 'withdrawn'
-        when times_sold >= max_buyers then 'sold_out'
-        when exists (
-          select from suppressions s
-          where s.identity = any (email_identities || array[phone_identity, linkedin_identity])
-            and (s.workspace_id is null or s.workspace_id in (buyer, asked.workspace_id))) then 'suppressed'
-        when owned.listing_id is not null then 'already_owned'
-      end as reason
-    from asked left join owned_among(buyer, p_listings) owned (listing_id) on owned.listing_id = asked.id
-  ), keys as (
-    select n, email_identities = '{}' as bare, 'email' as kind, unnest(email_identities) as identity from judged where reason is null
-    union all
-    select n, email_identities = '{}', 'other', identity
-    from judged, unnest(array[phone_identity, linkedin_identity]) identity
-    where reason is null and identity is not null
-  ), firsts as (
-    -- an email makes two listings the same person; a phone with name or a LinkedIn URL does when one has no email
-    select n, case
-        when kind = 'email' or bare then min(n) over (partition by identity)
-        else min(n) filter (where bare) over (partition by identity)
-      end as first_n
-    from keys
-  ), repeated as (
-    select n from firsts group by n having min(first_n) < n
-  ), final as materialized (
-    select j.id, j.n, j.price_hundredths, coalesce(j.reason, case when r.n is not null then 'same_person' end) as reason
-    from judged j left join repeated r on r.n = j.n
-  )
-  select
-    coalesce(array_agg(id order by n) filter (where reason is null), '{}'),
-    coalesce(jsonb_agg(jsonb_build_object('listing_id', id, 'reason', reason) order by n) filter (where reason is not null), '[]'),
-    coalesce(sum(price_hundredths) filter (where reason is null), 0),
-    coalesce(array_agg(uuidv7()) filter (where reason is null), '{}')
-  into bought, skipped, total, new_leads
-  from final;
+  -- A second time only when one person is in the order twice.
+  loop
+    select
+      coalesce(array_agg((j.id, j.new_lead, j.seller, j.source, j.price, j.uploaded_at)::order_line)
+        filter (where j.reason is null), '{}'),
+      coalesce(sum(j.price) filter (where j.reason is null), 0),
+      coalesce(sum(j.identities) filter (where j.reason is null), 0),
+      coalesce(jsonb_agg(jsonb_build_object('listing_id', j.id, 'lead_id', j.new_lead, 'price', as_credits(j.price)))
+        filter (where j.reason is null), '[]'),
+      coalesce(jsonb_agg(jsonb_build_object('listing_id', j.id, 'reason', j.reason))
+        filter (where j.reason is not null), '[]')
+    into lines, total, identities, items, skipped
+    from (
+      select l.id, l.workspace_id as seller, l.lead_id as source, uuidv7() as new_lead,
+        l.price_hundredths as price, l.sourced_at as uploaded_at,
+        cardinality(l.email_identities) + cardinality(l.other_identities) as identities,
+        case
+          when l.workspace_id = buyer then 'own_listing'
+          when l.status = 'sold_out' or l.times_sold >= l.max_buyers then 'sold_out'
+          when l.status <> 'active' or l.expires_at <= now()
+            or not exists (select from leads s where s.workspace_id = l.workspace_id and s.id = l.lead_id) then 'withdrawn'
+          when exists (
+            select from suppressions x
+            where x.identity = any (l.email_identities || l.other_identities)
+              and (x.workspace_id is null or x.workspace_id in (buyer, l.workspace_id))) then 'suppressed'
+          when exists (select from owners_of(buyer, l.email_identities, l.other_identities))
+            or exists (select from order_items b where b.workspace_id = buyer and b.listing_id = l.id) then 'already_owned'
+          when l.id = any (repeated) or a.n > array_position(p_listings, a.id) then 'same_person'
+        end as reason
+      from unnest(p_listings) with ordinality a (id, n)
+      join listings l on l.id = a.id
+      order by a.n
+    ) j;
+    exit when repeated <> '{}' or cardinality(lines) < 2;
+    repeated := repeated_people(array(select listing_id from unnest(lines)));
+    exit when repeated = '{}';
+  end loop;
 
   if p_on_unavailable = 'fail' and skipped <> '[]' then
     perform raise_problem(409, 'conflict', 'Some of these listings cannot be bought now; nothing was charged.',
@@ -324,138 +396,124 @@ begin
   end if;
   if total > p_max_total_hundredths then
     perform raise_problem(409, 'conflict', 'The price changed since it was shown; nothing was charged.',
-      jsonb_build_object('required', total / 100.0, 'max_total', p_max_total_hundredths / 100.0));
+      jsonb_build_object('required', as_credits(total), 'max_total', as_credits(p_max_total_hundredths)));
   end if;
   -- Refused here without waiting for the wallet's lock; the debit below is what decides.
-  select a.balance_hundredths into balance from ledger_accounts a where a.workspace_id = buyer and a.kind = 'wallet';
+  select balance_hundredths into balance from ledger_accounts where workspace_id = buyer and kind = 'wallet';
   balance := coalesce(balance, 0);
   if balance < total then
-    perform raise_problem(402, 'insufficient_credits', 'There are not enough credits for this order.',
-      jsonb_build_object('required', total / 100.0, 'balance', balance / 100.0, 'shortfall', (total - balance) / 100.0));
+    perform raise_insufficient_credits(total, balance);
   end if;
 
-  insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
-  values (buyer, this_order, p_actor, total, cardinality(bought), skipped);
-
-  if cardinality(bought) > 0 then
+  if lines <> '{}' then
     update listings set
       times_sold = times_sold + 1,
       status = case when times_sold + 1 >= max_buyers then 'sold_out' else status end
-    where id = any (bought);
+    where id = any (array(select listing_id from unnest(lines)));
 
-    -- Who has no email must win all of their identities, others their emails: what is lost was taken meanwhile.
-    with owned as (
-      select b.lead_id, l.email_identities, l.phone_identity, l.linkedin_identity
-      from unnest(bought, new_leads) b (listing_id, lead_id) join listings l on l.id = b.listing_id
-    ), keys as (
-      select lead_id, 'email' as kind, unnest(email_identities) as identity, true as must from owned
-      union all
-      select lead_id, 'phone', phone_identity, email_identities = '{}' from owned where phone_identity is not null
-      union all
-      select lead_id, 'linkedin', linkedin_identity, email_identities = '{}' from owned where linkedin_identity is not null
-    ), taken as (
-      insert into lead_identities (workspace_id, identity, kind, lead_id)
-      select buyer, identity, kind, lead_id from keys order by identity
-      on conflict do nothing
-      returning identity, lead_id
-    )
-    select count(*) filter (where must), count(t.identity) filter (where must) into expected, done
-    from keys left join taken t using (identity, lead_id);
-    if done < expected then
-      raise exception 'a person of this order was stored meanwhile' using errcode = 'serialization_failure';
+    insert into lead_identities (workspace_id, identity, kind, lead_id)
+    select buyer, i.identity, i.kind, b.lead_id
+    from unnest(lines) b
+    join lead_identities i on i.workspace_id = b.seller and i.lead_id = b.source
+    order by i.identity
+    on conflict do nothing;
+    get diagnostics done = row_count;
+    if done < identities then
+      perform refuse_lost_people(buyer, lines);
     end if;
 
     insert into leads (
-      workspace_id, id, dedup_hash, source, source_detail, order_id,
+      workspace_id, id, dedup_hash, source, order_id,
       email, email_status, email_flags, second_email, second_email_status, phone, phone_status, mobile, mobile_status,
       verifications, first_name, last_name, full_name, name_key, job_title, title_words, seniority, department,
       company_name, company_domain, industry, company_size, revenue, city, state, postal_code, country, linkedin_url,
       website, consent_source, consent_at, consent_text, consent_ip,
       points_email, points_phone, points_completeness, points_fit, points_recency, points_engagement, sourced_at)
     select
-      buyer, b.lead_id, s.dedup_hash, 'marketplace', null, this_order,
+      buyer, b.lead_id, s.dedup_hash, 'marketplace', this_order,
       s.email, s.email_status, s.email_flags, s.second_email, s.second_email_status, s.phone, s.phone_status, s.mobile, s.mobile_status,
       s.verifications, s.first_name, s.last_name, s.full_name, s.name_key, s.job_title, s.title_words, s.seniority, s.department,
       s.company_name, s.company_domain, s.industry, s.company_size, s.revenue, s.city, s.state, s.postal_code, s.country, s.linkedin_url,
       s.website, s.consent_source, s.consent_at, s.consent_text, s.consent_ip,
       p.points_email, p.points_phone, p.points_completeness, p.points_fit, p.points_recency, p.points_engagement, s.sourced_at
-    from unnest(bought, new_leads) b (listing_id, lead_id)
-    join listings l on l.id = b.listing_id
-    join leads s on s.workspace_id = l.workspace_id and s.id = l.lead_id
-    cross join (select array(select lower(unnest(priority_industries))) as priority from workspaces where id = buyer) w
+    from unnest(lines) b
+    join leads s on s.workspace_id = b.seller and s.id = b.source
     cross join lateral lead_points(
       s.email, s.email_status, s.phone, s.phone_status, s.mobile, s.mobile_status, s.company_name, s.job_title,
-      s.linkedin_url, s.industry, s.company_size, 0, s.sourced_at, w.priority, (now() at time zone 'UTC')::date) p
-    order by s.dedup_hash
-    on conflict on constraint leads_identity do nothing;
-    get diagnostics done = row_count;
-    if done < cardinality(bought) then
-      raise exception 'a person of this order was stored meanwhile' using errcode = 'serialization_failure';
+      s.linkedin_url, s.industry, s.company_size, 0, s.sourced_at,
+      (select array(select lower(unnest(w.priority_industries))) from workspaces w where w.id = buyer),
+      (now() at time zone 'UTC')::date) p;
+
+    with sold as (
+      insert into order_items (
+        workspace_id, order_id, listing_id, lead_id, partner_id, price_hundredths,
+        earning_hundredths, rate_percent, rule_version, rule_inputs, released_at)
+      select buyer, this_order, b.listing_id, b.lead_id, b.seller, b.price,
+        b.price * c.percent / 100, c.percent, c.version, c.inputs, now() + make_interval(days => c.holdback_days)
+      from unnest(lines) b
+      cross join lateral commission(b.seller, b.uploaded_at, now()) c
+      returning partner_id, listing_id, earning_hundredths
+    ), by_partner as (
+      select partner_id, sum(earning_hundredths)::bigint as amount, jsonb_agg(listing_id) as listing_ids, count(*) as sold
+      from sold group by partner_id
+    ), told as (
+      insert into events (workspace_id, type, payload)
+      select partner_id, 'listing.sold', jsonb_build_object('ids', listing_ids, 'count', sold, 'earned', as_credits(amount)) from by_partner
+      union all
+      select buyer, 'lead.created', jsonb_build_object(
+        'ids', (select jsonb_agg(lead_id) from unnest(lines)), 'count', cardinality(lines), 'source', 'marketplace', 'order_id', this_order)
+      union all
+      select buyer, 'order.created', jsonb_build_object(
+        'ids', jsonb_build_array(this_order), 'count', cardinality(lines), 'credits_charged', as_credits(total))
+    )
+    select array_agg(partner_id), array_agg(amount), total - sum(amount), sum(sold)
+    into partners, amounts, revenue, done
+    from by_partner;
+    if done is distinct from cardinality(lines) then
+      raise exception 'no commission rule is in force';
     end if;
 
-    insert into order_items (
-      workspace_id, order_id, listing_id, lead_id, partner_id, price_hundredths,
-      earning_hundredths, rate_percent, rule_version, rule_inputs, released_at)
-    select buyer, this_order, l.id, b.lead_id, l.workspace_id, l.price_hundredths,
-      l.price_hundredths * c.percent / 100, c.percent, c.version, c.inputs, now() + make_interval(days => c.holdback_days)
-    from unnest(bought, new_leads) b (listing_id, lead_id)
-    join listings l on l.id = b.listing_id
-    join leads s on s.workspace_id = l.workspace_id and s.id = l.lead_id
-    cross join lateral commission(l.workspace_id, s.created_at, now()) c;
-
-    transfer := uuidv7();
-    insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
-    values (transfer, buyer, 'purchase', p_actor, this_order);
-
-    update ledger_accounts a set balance_hundredths = a.balance_hundredths - total
-    where a.workspace_id = buyer and a.kind = 'wallet' and a.balance_hundredths >= total
-    returning a.id, a.balance_hundredths into wallet, balance;
-    if not found then
-      select a.balance_hundredths into balance from ledger_accounts a where a.workspace_id = buyer and a.kind = 'wallet';
-      perform raise_problem(402, 'insufficient_credits', 'There are not enough credits for this order.',
-        jsonb_build_object('required', total / 100.0, 'balance', balance / 100.0, 'shortfall', (total - balance) / 100.0));
-    end if;
-
-    with earned as (
-      select i.partner_id, sum(i.earning_hundredths)::bigint as amount, count(*)::int as sold,
-        jsonb_agg(i.listing_id order by i.listing_id) as listing_ids
-      from order_items i where i.workspace_id = buyer and i.order_id = this_order
-      group by i.partner_id
-    ), entries as (
+    with moved as (
+      insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
+      values (transfer, buyer, 'purchase', p_actor, this_order)
+    ), paid as (
+      update ledger_accounts set balance_hundredths = balance_hundredths - total
+      where workspace_id = buyer and kind = 'wallet' and balance_hundredths >= total
+      returning id, balance_hundredths as left_over
+    ), entered as (
       insert into ledger_entries
         (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
-      select transfer, wallet, buyer, -total, balance + total, balance
+      select transfer, id, buyer, -total, left_over + total, left_over from paid
       union all
       select transfer, a.id, e.partner_id, e.amount, null, null
-      from earned e join ledger_accounts a on a.workspace_id = e.partner_id and a.kind = 'earning'
+      from unnest(partners, amounts) e (partner_id, amount)
+      join ledger_accounts a on a.workspace_id = e.partner_id and a.kind = 'earning'
       where e.amount > 0
       union all
-      select transfer, a.id, null, total - (select sum(amount) from earned), null, null
-      from ledger_accounts a
-      where a.workspace_id is null and a.kind = 'revenue' and total > (select sum(amount) from earned)
+      select transfer, a.id, null, revenue, null, null
+      from ledger_accounts a where a.workspace_id is null and a.kind = 'revenue' and revenue > 0
+    ), told as (
+      insert into events (workspace_id, type, payload)
+      select buyer, 'credits.changed', jsonb_build_object('balance', as_credits(left_over), 'transfer_id', transfer) from paid
     )
-    insert into events (workspace_id, type, payload)
-    select partner_id, 'listing.sold', jsonb_build_object('ids', listing_ids, 'count', sold, 'earned', amount / 100.0) from earned
-    union all
-    select buyer, 'lead.created', jsonb_build_object('ids', to_jsonb(new_leads), 'count', cardinality(new_leads), 'source', 'marketplace', 'order_id', this_order)
-    union all
-    select buyer, 'order.created', jsonb_build_object('ids', jsonb_build_array(this_order), 'count', cardinality(bought), 'credits_charged', total / 100.0)
-    union all
-    select buyer, 'credits.changed', jsonb_build_object('balance', balance / 100.0, 'transfer_id', transfer);
+    select left_over into balance from paid;
+    if not found then
+      -- another order took the credits while this one waited for the wallet
+      select balance_hundredths into balance from ledger_accounts where workspace_id = buyer and kind = 'wallet';
+      perform raise_insufficient_credits(total, balance);
+    end if;
   end if;
 
+  insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
+  values (buyer, this_order, p_actor, total, cardinality(lines), skipped);
   result := jsonb_build_object(
-    'order_id', this_order,
-    'items', (
-      select coalesce(jsonb_agg(jsonb_build_object('listing_id', l.id, 'lead_id', b.lead_id, 'price', l.price_hundredths / 100.0) order by b.n), '[]')
-      from unnest(bought, new_leads) with ordinality b (listing_id, lead_id, n) join listings l on l.id = b.listing_id),
-    'skipped', skipped,
-    'credits_charged', total / 100.0,
-    'balance', balance / 100.0);
-  update idempotency_keys k set answer = result
-  where k.workspace_id = buyer and k.operation = 'order' and k.key = p_key;
+    'order_id', this_order, 'items', items, 'skipped', skipped,
+    'credits_charged', as_credits(total), 'balance', as_credits(balance));
+  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+  values (buyer, 'order', p_key, p_request_hash, result);
   return result;
 end $$;
-grant select, insert, update, delete on leads, lead_identities to assay_exchange;
 alter function buy_listings(uuid[], text, text, bytea, uuid, bigint) owner to assay_exchange;
 grant execute on function buy_listings(uuid[], text, text, bytea, uuid, bigint) to assay_app;
+
+
