@@ -116,7 +116,7 @@ grant select, insert, update on members to assay_exchange;
 -- A workspace always has an owner. The lock on the workspace's row makes two owners who leave at once take
 -- turns, and the second one sees that the first is gone.
 create function keep_an_owner() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   target uuid := case when tg_table_name = 'workspaces' then (to_jsonb(new) ->> 'id')::uuid
@@ -218,7 +218,7 @@ returns table (
   session_id uuid, user_id uuid, email text, name text, email_verified boolean, operator boolean,
   workspace_id uuid, workspace_name text, role text, renewal_due boolean
 )
-language plpgsql stable security definer set search_path = pg_catalog, public
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
 set enable_seqscan = off set enable_hashjoin = off
 as $$
 begin
@@ -243,7 +243,7 @@ alter function resolve_session(text, uuid) owner to assay_exchange;
 grant execute on function resolve_session(text, uuid) to assay_app;
 
 create function renew_session(which_session uuid) returns void
-language sql volatile security definer set search_path = pg_catalog, public
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
   update auth.session set expires_at = now() + interval '7 days', updated_at = now()
   where id = which_session and expires_at > now()
@@ -255,7 +255,7 @@ grant execute on function renew_session(uuid) to assay_app;
 -- a minute, and by one of many simultaneous callers.
 create function resolve_api_key(wanted_hash bytea)
 returns table (key_id uuid, workspace_id uuid, workspace_name text, scopes text[])
-language plpgsql volatile security definer set search_path = pg_catalog, public
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare used_at timestamptz;
 begin
@@ -275,7 +275,7 @@ alter function resolve_api_key(bytea) owner to assay_exchange;
 grant execute on function resolve_api_key(bytea) to assay_app;
 
 create function list_my_workspaces(person uuid) returns table (id uuid, name text, role text)
-language sql stable security definer set search_path = pg_catalog, public
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
   select w.id, w.name, m.role from members m join workspaces w on w.id = m.workspace_id
   where m.user_id = person order by lower(w.name), w.id
@@ -284,7 +284,7 @@ alter function list_my_workspaces(uuid) owner to assay_exchange;
 grant execute on function list_my_workspaces(uuid) to assay_app;
 
 create function create_workspace(person uuid, workspace_name text) returns uuid
-language plpgsql volatile security definer set search_path = pg_catalog, public
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare created uuid;
 begin
@@ -300,7 +300,7 @@ grant execute on function create_workspace(uuid, text) to assay_app, assay_syste
 
 -- False when the person is no member: the caller answers 404, as for a workspace that does not exist.
 create function select_workspace(which_session uuid, person uuid, wanted uuid) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, public
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   update members set selected_at = now() where workspace_id = wanted and user_id = person;
@@ -314,7 +314,7 @@ grant execute on function select_workspace(uuid, uuid, uuid) to assay_app;
 -- The names and addresses of this workspace's people, and of nobody else.
 create function list_members()
 returns table (user_id uuid, email text, name text, role text, created_at timestamptz)
-language sql stable security definer set search_path = pg_catalog, public
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
   select m.user_id, u.email, u.name, m.role, m.created_at
   from members m join auth."user" u on u.id = m.user_id
@@ -327,7 +327,7 @@ grant execute on function list_members() to assay_app;
 -- What the holder of an invitation link sees before accepting.
 create function preview_invitation(wanted_hash bytea)
 returns table (workspace_name text, email text, role text, expires_at timestamptz, invited_by text, has_account boolean)
-language sql stable security definer set search_path = pg_catalog, public
+language sql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
   select w.name, i.email, i.role, i.expires_at, inviter.name,
     exists (select from auth."user" u where u.email = i.email)
@@ -341,7 +341,7 @@ grant execute on function preview_invitation(bytea) to assay_app;
 
 -- Makes the person a member and answers the workspace. The same person may ask again: nothing changes.
 create function accept_invitation(wanted_hash bytea, person uuid) returns uuid
-language plpgsql volatile security definer set search_path = pg_catalog, public
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   invitation invitations;
@@ -374,7 +374,7 @@ grant execute on function accept_invitation(bytea, uuid) to assay_app, assay_sys
 
 -- Works once: the second of two simultaneous claims waits for the row and finds it claimed.
 create function claim_operator(wanted_hash bytea, person uuid) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, public
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   update operator_claims set claimed_at = now(), claimed_by = person

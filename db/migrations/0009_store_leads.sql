@@ -459,7 +459,7 @@ grant execute on function match_staged_row(int, uuid, boolean, bytea[], text[]),
 -- After a large import: what the search index put off is done now instead of by the next reader, and the planner
 -- learns the new size. Belongs to the owner of the tables, as both commands ask.
 create function tidy_leads(p_rows int) returns void
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   perform gin_clean_pending_list('leads_filter');
@@ -476,12 +476,12 @@ create index imports_unfinished on imports (touched_at) where status in ('queued
 
 -- An import's optional Idempotency-Key: takes it, or gives the answer it already led to.
 create function claim_import_key(p_key text, p_request_hash bytea) returns jsonb
-language sql volatile security definer set search_path = pg_catalog, public
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$ select claim_idempotency_key(current_workspace(), 'import', p_key, p_request_hash) $$;
 alter function claim_import_key(text, bytea) owner to assay_exchange;
 
 create function answer_import_key(p_key text, p_answer jsonb) returns void
-language sql volatile security definer set search_path = pg_catalog, public
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
   update idempotency_keys set answer = p_answer
   where workspace_id = current_workspace() and operation = 'import' and key = p_key
