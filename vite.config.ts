@@ -35,5 +35,9 @@ export default defineConfig({
     // A font or icon inlined as a data: URI would need a hole in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 560,
+    rolldownOptions: {
+      // The kit's index names every component; without this its first user would load them all.
+      treeshake: { moduleSideEffects: (id) => !/\/src\/(ui|features)\/.*\.tsx?$/.test(id) },
+    },
   },
 })
