@@ -180,7 +180,7 @@ const verifyEmailRoute = createRoute({
 })
 const inviteRoute = createRoute({
   getParentRoute: () => signedOutRoute,
-  path: '/invite/$token',
+  path: '/invitations/$token',
   component: lazyRouteComponent(() => import('../features/accounts/ui/invite-page.tsx'), 'InvitePage'),
 })
 

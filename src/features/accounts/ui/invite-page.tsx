@@ -55,7 +55,7 @@ function Answer({ token, invitation, me }: AnswerProps) {
   if (invitation.has_account) {
     return (
       <Button asChild variant="primary">
-        <Link to="/sign-in" search={{ next: `/invite/${token}`, email: invitation.email }}>
+        <Link to="/sign-in" search={{ next: `/invitations/${token}`, email: invitation.email }}>
           Sign in to accept
         </Link>
       </Button>

@@ -1,0 +1,1 @@
+export { type CheckedFile, ImportFlow } from './importing/import-flow.tsx'
