@@ -8,7 +8,7 @@ const bin = (path) => ['node_modules', path].join('/')
 const CHECKS = [
   ['types of the server', bin('typescript/bin/tsc'), '-p', 'tsconfig.json'],
   ['types of the pages', bin('typescript/bin/tsc'), '-p', 'tsconfig.web.json'],
-  ['lint and format', bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'],
+  ['lint and format', bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings', '.'],
   ['unused code', bin('knip/bin/knip.js')],
   ['generated files', 'scripts/db-generate.mjs', '--check'],
 ]

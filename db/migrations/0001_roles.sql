@@ -18,7 +18,9 @@ begin
     end if;
   end loop;
   -- Handing a function to assay_exchange takes membership in it, which a managed server's owner lacks.
-  if not pg_has_role(current_user, 'assay_exchange', 'member') then
+  -- From Postgres 16 on, whoever creates a role is its member but may not set it without a grant.
+  if not pg_has_role(current_user, 'assay_exchange',
+    case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) then
     execute format('grant assay_exchange to %I', current_user);
   end if;
 end $$;
