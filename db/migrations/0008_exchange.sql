@@ -46,14 +46,35 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   partner uuid := current_workspace();
+  sellable uuid[];
+  again int;
   done int;
 begin
-  -- A share lock: a suspension waits for us and then hides what we listed.
-  perform from partners where workspace_id = partner and status = 'approved' for share;
+  -- A suspension waits for this lock, and then hides what was listed; refresh_partner_quality() does not.
+  perform from partners where workspace_id = partner and status = 'approved' for key share;
   if not found then
     perform raise_problem(403, 'forbidden', 'Only an approved partner can list leads.');
   end if;
-  insert into listings as l (
+  sellable := array(
+    select m.lead_id from masked_leads(partner, p_lead_ids) m
+    join leads s on s.workspace_id = partner and s.id = m.lead_id
+    where s.source <> 'marketplace' and not exists (
+      select from suppressions x
+      where x.identity = any (m.email_identities || m.other_identities)
+        and (x.workspace_id is null or x.workspace_id = partner)));
+
+  -- Not ON CONFLICT DO UPDATE: it would lock listings that are on sale, and in another order than purchases do.
+  perform from listings
+  where workspace_id = partner and lead_id = any (sellable) and status in ('withdrawn', 'expired')
+  order by id for no key update;
+  update listings set
+    status = 'active', price_hundredths = p_price_hundredths, expires_at = p_expires_at, max_buyers = p_max_buyers,
+    listed_at = now()
+  where workspace_id = partner and lead_id = any (sellable) and status in ('withdrawn', 'expired')
+    and times_sold < p_max_buyers;
+  get diagnostics again = row_count;
+
+  insert into listings (
     workspace_id, lead_id, price_hundredths, max_buyers, expires_at,
     industry, seniority, department, title_words, company_size, country, state, score, email_status, phone_status,
     has_email, has_phone, has_linkedin, sourced_at, email_identities, other_identities)
@@ -61,20 +82,11 @@ begin
     m.industry, m.seniority, m.department, m.title_words, m.company_size, m.country, m.state, m.score,
     m.email_status, m.phone_status, m.has_email, m.has_phone, m.has_linkedin, m.sourced_at,
     m.email_identities, m.other_identities
-  from masked_leads(partner, p_lead_ids) m
-  join leads s on s.workspace_id = partner and s.id = m.lead_id
-  where s.source <> 'marketplace'
-    and not exists (
-      select from suppressions x
-      where x.identity = any (m.email_identities || m.other_identities)
-        and (x.workspace_id is null or x.workspace_id = partner))
+  from masked_leads(partner, sellable) m
   order by m.lead_id
-  on conflict (workspace_id, lead_id) do update set
-    status = 'active', price_hundredths = excluded.price_hundredths, expires_at = excluded.expires_at,
-    max_buyers = excluded.max_buyers, listed_at = now()
-  where l.status in ('withdrawn', 'expired') and l.times_sold < excluded.max_buyers;
+  on conflict (workspace_id, lead_id) do nothing;
   get diagnostics done = row_count;
-  return done;
+  return again + done;
 end $$;
 alter function list_leads(uuid[], bigint, int, timestamptz) owner to assay_exchange;
 grant execute on function list_leads(uuid[], bigint, int, timestamptz) to assay_app;
@@ -125,6 +137,10 @@ create function reprice_listings(
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
+  perform from partners where workspace_id = current_workspace() and status = 'approved' for key share;
+  if not found then
+    perform raise_problem(403, 'forbidden', 'Only an approved partner can change what is on sale.');
+  end if;
   perform from listings where workspace_id = current_workspace() and id = any (p_listings)
   order by id for no key update;
   if exists (select from listings where workspace_id = current_workspace() and id = any (p_listings) and times_sold > p_max_buyers) then
@@ -199,6 +215,9 @@ as $$
 begin
   if not exists (select from operators where user_id = p_operator) then
     perform raise_problem(403, 'forbidden', 'Only the operator decides about partners.');
+  end if;
+  if p_status is null or p_status not in ('approved', 'suspended') then
+    perform raise_problem(422, 'invalid_input', 'A partner is approved or suspended.');
   end if;
   perform from partners where workspace_id = p_workspace for update;
   if not found then
@@ -331,6 +350,8 @@ declare
   total bigint;
   partners uuid[];
   amounts bigint[];
+  told jsonb[];
+  wallet uuid;
   revenue bigint;
   transfer uuid := uuidv7();
   balance bigint;
@@ -453,59 +474,58 @@ begin
       from unnest(lines) b
       cross join lateral commission(b.seller, b.uploaded_at, now()) c
       returning partner_id, listing_id, earning_hundredths
-    ), by_partner as (
-      select partner_id, sum(earning_hundredths)::bigint as amount, jsonb_agg(listing_id) as listing_ids, count(*) as sold
-      from sold group by partner_id
-    ), told as (
-      insert into events (workspace_id, type, payload)
-      select partner_id, 'listing.sold', jsonb_build_object('ids', listing_ids, 'count', sold, 'earned', as_credits(amount)) from by_partner
-      union all
-      select buyer, 'lead.created', jsonb_build_object(
-        'ids', (select jsonb_agg(lead_id) from unnest(lines)), 'count', cardinality(lines), 'source', 'marketplace', 'order_id', this_order)
-      union all
-      select buyer, 'order.created', jsonb_build_object(
-        'ids', jsonb_build_array(this_order), 'count', cardinality(lines), 'credits_charged', as_credits(total))
     )
-    select array_agg(partner_id), array_agg(amount), total - sum(amount), sum(sold)
-    into partners, amounts, revenue, done
-    from by_partner;
+    select array_agg(p.partner_id), array_agg(p.amount), array_agg(p.told), total - sum(p.amount), sum(p.items)
+    into partners, amounts, told, revenue, done
+    from (
+      select partner_id, sum(earning_hundredths)::bigint as amount, count(*) as items, jsonb_build_object(
+        'ids', jsonb_agg(listing_id), 'count', count(*), 'earned', as_credits(sum(earning_hundredths)::bigint)) as told
+      from sold group by partner_id
+    ) p;
     if done is distinct from cardinality(lines) then
       raise exception 'no commission rule is in force';
     end if;
 
-    with moved as (
-      insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
-      values (transfer, buyer, 'purchase', p_actor, this_order)
-    ), paid as (
-      update ledger_accounts set balance_hundredths = balance_hundredths - total
-      where workspace_id = buyer and kind = 'wallet' and balance_hundredths >= total
-      returning id, balance_hundredths as left_over
-    ), entered as (
-      insert into ledger_entries
-        (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
-      select transfer, id, buyer, -total, left_over + total, left_over from paid
-      union all
-      select transfer, a.id, e.partner_id, e.amount, null, null
-      from unnest(partners, amounts) e (partner_id, amount)
-      join ledger_accounts a on a.workspace_id = e.partner_id and a.kind = 'earning'
-      where e.amount > 0
-      union all
-      select transfer, a.id, null, revenue, null, null
-      from ledger_accounts a where a.workspace_id is null and a.kind = 'revenue' and revenue > 0
-    ), told as (
-      insert into events (workspace_id, type, payload)
-      select buyer, 'credits.changed', jsonb_build_object('balance', as_credits(left_over), 'transfer_id', transfer) from paid
-    )
-    select left_over into balance from paid;
+    insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
+    values (transfer, buyer, 'purchase', p_actor, this_order);
+  end if;
+
+  insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
+  values (buyer, this_order, p_actor, total, cardinality(lines), skipped);
+
+  if lines <> '{}' then
+    update ledger_accounts set balance_hundredths = balance_hundredths - total
+    where workspace_id = buyer and kind = 'wallet' and balance_hundredths >= total
+    returning id, balance_hundredths into wallet, balance;
     if not found then
       -- another order took the credits while this one waited for the wallet
       select balance_hundredths into balance from ledger_accounts where workspace_id = buyer and kind = 'wallet';
       perform raise_insufficient_credits(total, balance);
     end if;
+    insert into ledger_entries
+      (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
+    select transfer, wallet, buyer, -total, balance + total, balance
+    union all
+    select transfer, a.id, e.partner_id, e.amount, null, null
+    from unnest(partners, amounts) e (partner_id, amount)
+    join ledger_accounts a on a.workspace_id = e.partner_id and a.kind = 'earning'
+    where e.amount > 0
+    union all
+    select transfer, a.id, null, revenue, null, null
+    from ledger_accounts a where a.workspace_id is null and a.kind = 'revenue' and revenue > 0;
+
+    insert into events (workspace_id, type, payload)
+    select p.partner_id, 'listing.sold', p.told from unnest(partners, told) p (partner_id, told)
+    union all
+    select buyer, 'lead.created', jsonb_build_object(
+      'ids', (select jsonb_agg(lead_id) from unnest(lines)), 'count', cardinality(lines), 'source', 'marketplace', 'order_id', this_order)
+    union all
+    select buyer, 'order.created', jsonb_build_object(
+      'ids', jsonb_build_array(this_order), 'count', cardinality(lines), 'credits_charged', as_credits(total))
+    union all
+    select buyer, 'credits.changed', jsonb_build_object('balance', as_credits(balance), 'transfer_id', transfer);
   end if;
 
-  insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
-  values (buyer, this_order, p_actor, total, cardinality(lines), skipped);
   result := jsonb_build_object(
     'order_id', this_order, 'items', items, 'skipped', skipped,
     'credits_charged', as_credits(total), 'balance', as_credits(balance));
