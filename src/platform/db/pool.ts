@@ -44,5 +44,7 @@ export function createPool({ url, name, max, log, statementTimeoutMs = 60_000 }:
   })
   // Without a handler an idle connection that Postgres closes would end the process.
   pool.on('error', (error) => log.warn({ err: error, pool: name }, 'idle database connection lost'))
+  // A connection lost while in use fails its query too; unheard, its own event would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
