@@ -22,6 +22,8 @@ export interface RunImport {
   workspaceId: string
   importId: string
   signal: AbortSignal
+  batchRows?: number
+  maxRows?: number
 }
 
 /**
@@ -29,7 +31,8 @@ export interface RunImport {
  * import's counters. Ends quietly when the import was cancelled or another worker is ahead. Throws what may pass
  * when tried again; a file that cannot be read ends the import as failed.
  */
-export async function runImport(db: Databases, { workspaceId, importId, signal }: RunImport): Promise<void> {
+export async function runImport(db: Databases, given: RunImport): Promise<void> {
+  const { workspaceId, importId, maxRows = MAX_ROWS } = given
   const loaded = await withWorkspace(db, workspaceId, (tx) => loadRun(tx, workspaceId, importId))
   if (loaded === null) return
   const { run, rowsDone } = loaded
@@ -38,11 +41,11 @@ export async function runImport(db: Databases, { workspaceId, importId, signal }
       finishImport(tx, workspaceId, importId, failure === null ? 'finished' : 'failed', failure),
     )
   try {
-    if (rowsDone === 0 && (await hasTooManyRows(db, run))) {
+    if (rowsDone === 0 && (await hasTooManyRows(db, run, maxRows))) {
       await end(TOO_MANY_ROWS)
       return
     }
-    const outcome = await storeRest(db, run, rowsDone, signal)
+    const outcome = await storeRest(db, run, rowsDone, { ...given, maxRows })
     if (outcome === 'left') return
     await end(outcome === 'full' ? TOO_MANY_ROWS : null)
   } catch (error) {
@@ -57,17 +60,17 @@ async function storeRest(
   db: Databases,
   run: ImportRun,
   rowsDone: number,
-  signal: AbortSignal,
+  { signal, batchRows = BATCH_ROWS, maxRows }: RunImport & { maxRows: number },
 ): Promise<'done' | 'left' | 'full'> {
   const { format, columns, default_country: defaultCountry } = run.options
   if (format === null) throw new Error('An import without a file has no rest')
   const file = readChunks(db, run.workspaceId, run.id)
-  const batches = readRows(file, { format, skipRows: rowsDone, batchRows: BATCH_ROWS })
+  const batches = readRows(file, { format, skipRows: rowsDone, batchRows })
   const prepare = rowPreparer(columns, defaultCountry)
   let told = 0
   for await (const batch of oneAhead(prepareBatches(batches, prepare))) {
     signal.throwIfAborted()
-    if (batch.rowsDone > MAX_ROWS) return 'full'
+    if (batch.rowsDone > maxRows) return 'full'
     const isProgressDue = Date.now() - told >= PROGRESS_MS
     if (isProgressDue) told = Date.now()
     const isStored = await retryConflicts(() =>
@@ -82,8 +85,8 @@ async function storeRest(
   return 'done'
 }
 
-async function hasTooManyRows(db: Databases, run: ImportRun): Promise<boolean> {
+async function hasTooManyRows(db: Databases, run: ImportRun, maxRows: number): Promise<boolean> {
   const { format, line_breaks: lineBreaks } = run.options
-  if (format === null || lineBreaks <= MAX_ROWS) return false
-  return (await countRows(readChunks(db, run.workspaceId, run.id), format, MAX_ROWS)) > MAX_ROWS
+  if (format === null || lineBreaks <= maxRows) return false
+  return (await countRows(readChunks(db, run.workspaceId, run.id), format, maxRows)) > maxRows
 }
