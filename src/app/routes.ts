@@ -1,7 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountRoutes, authenticate } from '../features/accounts/index.ts'
+import { creditRoutes } from '../features/credits/index.ts'
+import { eventRoutes } from '../features/events/index.ts'
 import { importBodyLimits, leadRoutes } from '../features/leads/index.ts'
-import { uploadBodyLimits, uploadRoutes } from '../features/partners/routes-upload.ts'
+import { marketplaceRoutes } from '../features/marketplace/index.ts'
+import { operationRoutes } from '../features/operations/index.ts'
+import { partnerRoutes, uploadBodyLimits } from '../features/partners/index.ts'
 import type { BodyLimit, Env } from '../platform/http/index.ts'
 import type { Platform } from '../platform/platform.ts'
 import { demoAccounts } from './demo/accounts.ts'
@@ -14,5 +18,9 @@ export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform): void {
   root.use('/api/*', authenticate(platform))
   root.route('/api', accountRoutes(platform, { demoAccounts }))
   root.route('/api', leadRoutes(platform))
-  root.route('/api', uploadRoutes(platform))
+  root.route('/api', creditRoutes(platform))
+  root.route('/api', marketplaceRoutes(platform))
+  root.route('/api', partnerRoutes(platform))
+  root.route('/api', operationRoutes(platform))
+  root.route('/api', eventRoutes(platform))
 }

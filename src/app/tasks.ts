@@ -1,5 +1,9 @@
 import { accountTasks, SWEEP_EXPIRED } from '../features/accounts/index.ts'
+import { creditCron, creditTasks } from '../features/credits/index.ts'
+import { eventCron, eventTasks } from '../features/events/index.ts'
 import { importCron, importTasks } from '../features/leads/index.ts'
+import { marketplaceCron, marketplaceTasks } from '../features/marketplace/index.ts'
+import { partnerCron, partnerTasks } from '../features/partners/index.ts'
 import type { CronLine, Task } from '../platform/jobs/index.ts'
 import type { Platform } from '../platform/platform.ts'
 
@@ -8,8 +12,19 @@ export function tasks(platform: Platform): Record<string, Task> {
   return {
     ...accountTasks(platform),
     ...importTasks(platform),
+    ...creditTasks(platform),
+    ...marketplaceTasks(platform),
+    ...partnerTasks(platform),
+    ...eventTasks(platform),
   }
 }
 
 /** Every job that runs by the clock (UTC). */
-export const cron: CronLine[] = [{ task: SWEEP_EXPIRED, match: '17 3 * * *' }, ...importCron]
+export const cron: CronLine[] = [
+  { task: SWEEP_EXPIRED, match: '17 3 * * *' },
+  ...importCron,
+  ...creditCron,
+  ...marketplaceCron,
+  ...partnerCron,
+  ...eventCron,
+]

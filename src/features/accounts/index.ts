@@ -1,3 +1,4 @@
+export { type Access, accessOf, findLapsed } from './access.ts'
 export type { AccountHooks } from './account-hooks.ts'
 export { addMember } from './add-member.ts'
 export { authenticate } from './authenticate.ts'

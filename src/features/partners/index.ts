@@ -1,0 +1,7 @@
+export { applyAsPartner } from './apply-as-partner.ts'
+export { changeTerms } from './change-terms.ts'
+export { decidePartner } from './decide-partner.ts'
+export { partnerCron, partnerTasks } from './jobs.ts'
+export { listLeads } from './list-leads.ts'
+export { partnerRoutes } from './routes.ts'
+export { uploadBodyLimits } from './routes-upload.ts'
