@@ -61,7 +61,7 @@ function usualWidth(rows: readonly CsvRow[]): number {
 }
 
 /** A number, a date, a time. */
-const value = /^\s*[+-]?\d[\d.,:\/ -]*$/
+const value = /^\s*[+-]?\d[\d.,:/ -]*$/
 
 /** The first row as full as the table: titles, dates and filters above it fill a cell or two, however padded. */
 function findTable(rows: readonly CsvRow[]): number {

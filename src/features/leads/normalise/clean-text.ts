@@ -57,9 +57,9 @@ export function isNothing(text: string): boolean {
 export function cleanLine(given: string): string {
   if (isCleanAscii(given)) return given.charCodeAt(0) === 61 ? unwrapFormula(given) : given
   const text = given
-    .normalize('NFC')
     .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]/g, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
+    .normalize('NFC')
     .trim()
   return unwrapFormula(toWellFormed(text))
 }
@@ -68,9 +68,9 @@ export function cleanLine(given: string): string {
 export function cleanBlock(given: string): string {
   if (isCleanAscii(given)) return given
   const text = given
-    .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]|\ufeff/gu, '')
+    .normalize('NFC')
     .trim()
   return toWellFormed(text)
 }
@@ -86,8 +86,10 @@ function isCleanAscii(text: string): boolean {
 }
 
 /** `="0123"`, which spreadsheets write to keep a zero, is 0123. */
-function unwrapFormula(text: string): string {
-  return text.startsWith('="') && text.endsWith('"') && text.length > 3 ? text.slice(2, -1).trim() : text
+function unwrapFormula(given: string): string {
+  let text = given
+  while (text.startsWith('="') && text.endsWith('"') && text.length > 3) text = text.slice(2, -1).trim()
+  return text
 }
 
 /** Half a surrogate pair is no character, and no database takes it. */

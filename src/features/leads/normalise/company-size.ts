@@ -4,19 +4,19 @@ import { COMPANY_SIZES, type CompanySize } from './types.ts'
 const UPPER_ENDS = [10, 50, 200, 500, 1000, 5000, 10_000]
 
 /** Ranges that spreadsheets took for dates. */
-const MADE_DATES: Record<string, CompanySize> = {
-  'nov-50': '11-50',
-  '50-nov': '11-50',
-  'jan-10': '1-10',
-  '10-jan': '1-10',
-  '1-oct': '1-10',
-  'oct-01': '1-10',
-}
+const MADE_DATES: ReadonlyMap<string, CompanySize> = new Map([
+  ['nov-50', '11-50'],
+  ['50-nov', '11-50'],
+  ['jan-10', '1-10'],
+  ['10-jan', '1-10'],
+  ['1-oct', '1-10'],
+  ['oct-01', '1-10'],
+])
 
 /** The range of employees for a number or any other range; null for neither. */
 export const parseCompanySize = memo(2000, (given): CompanySize | null => {
   const text = given.toLowerCase().trim()
-  const known = MADE_DATES[text]
+  const known = MADE_DATES.get(text)
   if (known !== undefined) return known
   if (/self.?employed|myself|freelance/.test(text)) return '1-10'
   const numbers = [...text.matchAll(/(\d[\d,. ]*\d|\d)\s*([km])?/g)].map(([, digits = '', unit]) =>

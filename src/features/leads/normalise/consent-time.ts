@@ -1,6 +1,6 @@
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]m)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?)?`
+const TIME = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?\s*([ap]m)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?)?`
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})${TIME}$`, 'i')
 const NUMBERS = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})${TIME}$`, 'i')
 const DAY_FIRST = new RegExp(String.raw`^(\d{1,2})[- ]([a-z]{3})[a-z]*\.?[- ,]+(\d{4})${TIME}$`, 'i')
@@ -48,10 +48,10 @@ function compose(
   day: string | undefined,
   time: Parts,
 ): string | null {
-  const [hours = '0', minutes = '0', seconds = '0', half, zone] = time
+  const [hours = '0', minutes = '0', seconds = '0', fraction = '', half, zone] = time
   const hour =
     half === undefined ? Number(hours) : (Number(hours) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
-  const clock = [hour, Number(minutes), Number(seconds)] as const
+  const clock = [hour, Number(minutes), Number(seconds), Number(fraction.padEnd(3, '0'))] as const
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), ...clock))
   // JavaScript makes 2 March of 30 February
   const isReal =

@@ -13,7 +13,8 @@ export interface EmailAddress {
   flags: EmailFlag[]
 }
 
-interface DomainKind {
+interface Domain {
+  ascii: string
   disposable: boolean
   free: boolean
   gmail: boolean
@@ -36,12 +37,16 @@ const FLAGS: readonly EmailFlag[][] = Array.from({ length: 8 }, (_, bits) => [
   ...(bits & 4 ? (['free'] as const) : []),
 ])
 
-const kindOf = memo(50_000, (domain): DomainKind => {
-  const parent = domain.slice(domain.indexOf('.') + 1)
+/** What a domain is, however it is written; null when it is none. */
+const parseDomain = memo(50_000, (given): Domain | null => {
+  const ascii = isAscii(given) ? given : domainToASCII(given)
+  if (!DOMAIN.test(ascii) || ascii.split('.').some(({ length }) => length > MAX_LABEL_CHARS)) return null
+  const parent = ascii.slice(ascii.indexOf('.') + 1)
   return {
-    disposable: disposable.has(domain) || disposable.has(parent),
-    free: FREE_MAIL_DOMAINS.has(domain),
-    gmail: domain === 'gmail.com' || domain === 'googlemail.com',
+    ascii,
+    disposable: disposable.has(ascii) || disposable.has(parent),
+    free: FREE_MAIL_DOMAINS.has(ascii),
+    gmail: ascii === 'gmail.com' || ascii === 'googlemail.com',
   }
 })
 
@@ -57,8 +62,8 @@ export function parseEmails(given: string): [EmailAddress | null, EmailAddress |
 
 /** Whether mail to this domain says nothing about who someone works for. */
 export function isPublicMailDomain(domain: string): boolean {
-  const kind = kindOf(domain)
-  return kind.free || kind.disposable
+  const kind = parseDomain(domain)
+  return kind !== null && (kind.free || kind.disposable)
 }
 
 /** `Ann <ann@example.com>`, `mailto:…`, `a@x.com; b@y.com`, with the quotes and blanks people leave around. */
@@ -80,23 +85,16 @@ function parseAddress(text: string): EmailAddress | null {
   const at = text.lastIndexOf('@')
   if (at < 1 || at > MAX_LOCAL_CHARS || text.length > MAX_ADDRESS_CHARS + 100) return null
   const local = text.slice(0, at)
-  const domain = asciiDomain(text.slice(at + 1))
+  const domain = parseDomain(text.slice(at + 1))
   if (domain === null || !LOCAL.test(local)) return null
-  const address = `${local}@${domain}`
+  const address = `${local}@${domain.ascii}`
   if (address.length > MAX_ADDRESS_CHARS) return null
-  const kind = kindOf(domain)
   const plus = local.indexOf('+')
   const name = plus > 0 ? local.slice(0, plus) : local
-  const flags = (kind.disposable ? 1 : 0) | (ROLE_ACCOUNTS.has(name) ? 2 : 0) | (kind.free ? 4 : 0)
-  const key = kind.gmail ? `${name.includes('.') ? name.replaceAll('.', '') : name}@gmail.com` : address
-  return { address, key, domain, flags: FLAGS[flags] ?? [] }
+  const flags = (domain.disposable ? 1 : 0) | (ROLE_ACCOUNTS.has(name) ? 2 : 0) | (domain.free ? 4 : 0)
+  const key = domain.gmail ? `${name.replaceAll('.', '')}@gmail.com` : address
+  return { address, key, domain: domain.ascii, flags: FLAGS[flags] ?? [] }
 }
-
-const asciiDomain = memo(50_000, (given): string | null => {
-  const domain = isAscii(given) ? given : domainToASCII(given)
-  const labels = domain.split('.')
-  return DOMAIN.test(domain) && labels.every(({ length }) => length <= MAX_LABEL_CHARS) ? domain : null
-})
 
 function isAscii(text: string): boolean {
   return !/[^\p{ASCII}]/u.test(text)

@@ -48,17 +48,16 @@ function international(digits: string): string | null {
 /** Valid in a country of the calling code, and no prefix could be taken off by a closer reading. */
 function isValid(number: string, plans: readonly NumberPlan[]): boolean {
   for (const plan of plans) {
-    if (plan.valid.test(number)) return plan.prefix === null || !plan.prefix.test(number)
+    if (plan.valid.test(number)) return plan.prefix(number) === ''
   }
   return false
 }
 
 function national(digits: string, plan: NumberPlan): string | null {
-  if (plan.abroad.test(digits)) return null
-  const prefix = plan.prefix?.exec(digits)?.[0] ?? ''
-  // with a prefix the whole must be no number; without, it must be one that needs no closer reading
-  if (plan.general.test(digits) !== (prefix === '')) return null
-  if (prefix !== '' && plan.prefixChangesNumber) return null
+  if (plan.abroad(digits) !== '') return null
+  const prefix = plan.prefix(digits)
+  // when the whole could be a number too, the library decides
+  if (prefix !== '' && (plan.prefixChangesNumber || plan.general.test(digits))) return null
   const number = digits.slice(prefix.length)
   return isValid(number, plansOfCallingCode(plan.callingCode) ?? []) ? `+${plan.callingCode}${number}` : null
 }

@@ -1,3 +1,4 @@
+const PROFILES = 'https://www.linkedin.com/in/'
 const USUAL = /^https?:\/\/(?:[a-z]{2,3}\.)?linkedin\.com\/in\/([a-z0-9_-]+)\/?$/
 const LINKEDIN = /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)?linkedin\.com(\/.*)?$/i
 const PERSON = /^\/?(?:in|pub)\/([^/?#\s]+)/i
@@ -7,7 +8,7 @@ export type LinkedinProfile = { url: string } | { problem: 'linkedin_not_a_perso
 /** The canonical address of a person's profile. Company pages and Sales Navigator links name no person. */
 export function parseLinkedin(given: string): LinkedinProfile {
   const usual = USUAL.exec(given)?.[1]
-  if (usual !== undefined) return { url: profileUrl(usual) }
+  if (usual !== undefined) return { url: `${PROFILES}${usual}` }
   const text = given.trim()
   const path = LINKEDIN.exec(text)?.[1] ?? (/^\/?in\//i.test(text) ? text : null)
   if (path === null) return { problem: 'invalid_linkedin' }
@@ -20,7 +21,7 @@ export function parseLinkedin(given: string): LinkedinProfile {
 }
 
 function profileUrl(slug: string): string {
-  return `https://www.linkedin.com/in/${encodeURIComponent(slug)}`
+  return PROFILES + encodeURIComponent(slug)
 }
 
 function decode(slug: string): string {

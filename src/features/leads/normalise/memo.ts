@@ -4,12 +4,19 @@
  */
 export function memo<T>(max: number, work: (value: string) => T): (value: string) => T {
   const results = new Map<string, T>()
+  // neighbouring rows often agree, and comparing is quicker than hashing
+  let lastValue: string | null = null
+  let lastResult: T
   return (value) => {
-    const known = results.get(value)
-    if (known !== undefined) return known
-    if (results.size >= max) results.clear()
-    const result = work(value)
-    if (value.length <= MAX_KEY_CHARS) results.set(detach(value), result)
+    if (value === lastValue) return lastResult
+    let result = results.get(value)
+    if (result === undefined) {
+      result = work(value)
+      if (results.size >= max) results.clear()
+      if (value.length <= MAX_KEY_CHARS) results.set(detach(value), result)
+    }
+    lastValue = value
+    lastResult = result
     return result
   }
 }

@@ -1,4 +1,5 @@
 import { cleanLine, isNothing } from './clean-text.ts'
+import { memo } from './memo.ts'
 
 /** Family names begin with these: Ludwig | van Beethoven. */
 const PARTICLES = new Set(
@@ -23,8 +24,8 @@ export function cleanName(given: string): string {
 
 /** First and last name of a full one. A single word is a first name, except in scripts without blanks. */
 export function splitName(full: string): { first: string; last: string } {
-  if (!full.includes(' ')) return { first: UNSPACED.test(full) ? '' : full, last: '' }
-  const plain = full.replace(HONORIFIC, '').replace(SUFFIX, '')
+  if (!/[ ,]/.test(full)) return { first: UNSPACED.test(full) ? '' : full, last: '' }
+  const plain = cleanLine(full.replace(HONORIFIC, '').replace(SUFFIX, '').replaceAll(',', ' '))
   const words = plain.split(' ')
   if (words.length === 1) return { first: '', last: plain }
   let last = words.length - 1
@@ -56,14 +57,19 @@ const PLAIN_LETTERS: Record<string, string> = {
 export function foldName(name: string): string {
   const lower = name.toLowerCase()
   if (/^[a-z]+(?: [a-z]+)*$/.test(lower)) return lower
-  return lower
+  return lower.split(' ').map(foldWord).join(' ').replace(/ +/g, ' ').trim()
+}
+
+const foldWord = memo(20_000, (word) =>
+  word
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .normalize('NFC')
     .replace(/[ßæœøđðþłı]/g, (letter) => PLAIN_LETTERS[letter] ?? letter)
     .replace(/['’‘`´]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim(),
+)
 
 /** Who a phone number and a name together mean; null unless both are there: a switchboard has many people. */
 export function personNameKey(phone: string | null, nameKey: string): string | null {

@@ -19,8 +19,8 @@ export function normaliseName(given: GivenLead, notes: RowNotes): PersonName {
   let last = readName('last_name', given.last_name, notes)
   let full = unswapName(readName('full_name', given.full_name, notes))
   notes.keep('full_name', given.full_name ?? '', full === '' ? null : full)
-  if (full === '') full = first === '' || last === '' ? first + last : `${first} ${last}`
-  else if (first === '' || last === '') {
+  if (full === '') full = cut(first === '' || last === '' ? first + last : `${first} ${last}`, MAX_NAME_CHARS)
+  else if ((first === '' || last === '') && full !== first && full !== last) {
     const parts = splitName(full)
     if (first === '' && parts.first !== last) first = parts.first
     if (last === '' && parts.last !== first) last = parts.last
@@ -34,7 +34,8 @@ function readName(
   notes: RowNotes,
 ): string {
   if (given === undefined || given === '') return ''
-  const name = cleanName(given)
+  // a comma swaps the parts of a full name; in a part of one it is a slip
+  const name = cleanName(field === 'full_name' ? given : given.replaceAll(',', ' '))
   const short = cut(name, MAX_NAME_CHARS)
   if (short !== name) notes.warn(field, 'too_long', given)
   if (field !== 'full_name') notes.keep(field, given, short === '' ? null : short)

@@ -45,7 +45,10 @@ export function normalisePlace(given: GivenLead, country: string | null, notes: 
 function readPostalCode(given: string | undefined, country: string | null, notes: RowNotes): string | null {
   const line = readLine('postal_code', given, MAX_POSTAL_CHARS, notes)
   if (line === null) return null
-  const plain = line.replace(/^z:\s*|\.0$/gi, '').toUpperCase()
+  const plain = cut(
+    line.replace(/^(z:\s*)+|(\.0)+$/gi, '').replace(/[a-z]+/g, (letters) => letters.toUpperCase()),
+    MAX_POSTAL_CHARS,
+  )
   const code = country === 'US' && /^\d{3,4}$/.test(plain) ? plain.padStart(5, '0') : plain
   notes.keep('postal_code', given ?? '', code)
   return code
@@ -70,7 +73,7 @@ export function readTags(given: string | undefined, notes: RowNotes): string[] {
   if (given === undefined || given === '') return NO_TAGS
   const parts = given
     .split(/[;,|]|:::/)
-    .map((part) => cut(cleanLine(part.replace(/^\s*\*\s/, '')), MAX_TAG_CHARS))
+    .map((part) => cut(cleanLine(part.replace(/^(\s*\*\s)+/, '')), MAX_TAG_CHARS))
   const tags = [...new Set(parts.filter((tag) => !isNothing(tag)))].slice(0, MAX_TAGS)
   notes.keep('tags', given, tags.join(', '))
   return tags

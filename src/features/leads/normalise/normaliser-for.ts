@@ -1,8 +1,9 @@
 import type { LeadField } from '../mapping/fields.ts'
 import type { MappedColumn } from '../mapping/map-columns.ts'
+import { fieldReader } from './field-reader.ts'
 import { type ColumnFacts, normaliseRow } from './normalise-row.ts'
 import { revenueUnit } from './revenue.ts'
-import type { GivenLead, NormaliseOptions, NormaliseResult } from './types.ts'
+import type { NormaliseOptions, NormaliseResult } from './types.ts'
 
 type MappedToField = MappedColumn & { field: LeadField }
 
@@ -15,11 +16,9 @@ export function normaliserFor(
   const fields = used.filter((column): column is MappedToField => column.field !== null)
   const customs = used.filter(({ field }) => field === null)
   const facts = factsOf(fields)
-  const blank: GivenLead = Object.fromEntries(fields.map(({ field }) => [field, '']))
+  const read = fieldReader(new Map(fields.map(({ field, index }) => [field, index])))
   return (cells) => {
-    // a copy of one shape for all rows is quicker than objects that grow
-    const given = { ...blank }
-    for (const { field, index } of fields) given[field] = cells[index] ?? ''
+    const given = read(cells)
     if (customs.length > 0) given.custom = customOf(customs, cells)
     return normaliseRow(given, options, facts)
   }

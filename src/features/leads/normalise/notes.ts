@@ -27,7 +27,7 @@ export class RowNotes {
 
   /** Keeps the value as given where normalising made something else of it. */
   keep(field: LeadField, given: string, made: string | null): void {
-    if (given === made || given === '') return
+    if (given === made || given === '' || (made === null && given.trim() === '')) return
     this.changed ??= {}
     this.changed[field] = given
   }

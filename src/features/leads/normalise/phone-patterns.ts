@@ -1,17 +1,20 @@
 import metadata from 'libphonenumber-js/max/metadata'
 
+/** What of the pattern the digits begin with; '' for nothing. */
+type Beginning = (digits: string) => string
+
 /** What libphonenumber's metadata says of one country's numbers, as far as the fast path needs it. */
 export interface NumberPlan {
   callingCode: string
   /** What may stand before a number dialled within the country; null for nothing. */
-  prefix: RegExp | null
+  prefix: Beginning
   /** Whether that prefix also changes the number: left to the library. */
   prefixChangesNumber: boolean
   /** The whole national number, of any type. */
   general: RegExp
   valid: RegExp
   /** Digits that mean "abroad follows". */
-  abroad: RegExp
+  abroad: Beginning
 }
 
 // positions in the arrays of metadata version 4
@@ -50,12 +53,21 @@ function readPlan(entry: CountryMetadata): NumberPlan {
   const patterns = types.flatMap((type) => (type !== 0 && type[0] ? [type[0]] : []))
   return {
     callingCode: String(entry[CALLING_CODE]),
-    prefix: prefix ? new RegExp(`^(?:${String(prefix)})`) : null,
+    prefix: beginning(prefix),
     prefixChangesNumber: Boolean(entry[PREFIX_TRANSFORM]),
     general: whole(general),
     valid: patterns.length === 0 ? whole(general) : whole(patterns.join('|')),
-    abroad: new RegExp(`^(?:${String(entry[ABROAD_PREFIX] || '00')})`),
+    abroad: beginning(entry[ABROAD_PREFIX] || '00'),
   }
+}
+
+/** Most prefixes are plain digits, which are compared far quicker than a pattern. */
+function beginning(pattern: unknown): Beginning {
+  if (!pattern) return () => ''
+  const text = String(pattern)
+  if (/^\d+$/.test(text)) return (digits) => (digits.startsWith(text) ? text : '')
+  const compiled = new RegExp(`^(?:${text})`)
+  return (digits) => compiled.exec(digits)?.[0] ?? ''
 }
 
 function whole(pattern: string): RegExp {
