@@ -1,46 +1,67 @@
 import { sql } from 'kysely'
 import { withSystem } from '../platform/db/index.ts'
 import type { Platform } from '../platform/platform.ts'
+import { makeDemoWorld } from './demo/world.ts'
 
-/** Makes the demo world through the features' own verbs. */
-export type Seeder = (platform: Platform) => Promise<void>
-
-/** The features' shares of the demo world, in order. */
-export const seeders: Seeder[] = []
-
-export const DEMO_OPERATOR = 'operator@demo.example'
 const SEED_LOCK = 4_017_002_602
 
-/** Fills an empty database with the demo world if the configuration says so; tells whether the database holds it. */
+/** Row of `platform_state`: there is a demo world here, half made or whole. */
+type DemoState = 'begun' | 'complete' | null
+
+/**
+ * Fills an empty database with the demo world if the configuration says so, or finishes one that a kill
+ * interrupted; tells whether the database holds it.
+ */
 export async function seed(platform: Platform): Promise<boolean> {
-  const { db, config, log } = platform
-  if (await hasUser(platform, DEMO_OPERATOR)) return true
-  if (config.seed === 'none' || (await hasUser(platform))) return false
+  const { db, log } = platform
+  if ((await readState(platform)) === 'complete') return true
+  if (!(await shouldSeed(platform))) return false
   const client = await db.system.connect()
   try {
     // Of several processes that start at once on an empty database one seeds; the others wait for it.
     await client.query('select pg_advisory_lock($1)', [SEED_LOCK])
-    if (await hasUser(platform)) return hasUser(platform, DEMO_OPERATOR)
+    if ((await readState(platform)) === 'complete') return true
     log.info('making the demo world')
-    for (const seeder of seeders) await seeder({ ...platform, isDemo: true })
-    return hasUser(platform, DEMO_OPERATOR)
+    await writeState(platform, 'begun')
+    await makeDemoWorld({ ...platform, isDemo: true })
+    await writeState(platform, 'complete')
+    return true
   } finally {
     await client.query('select pg_advisory_unlock($1)', [SEED_LOCK]).catch(() => {})
     client.release()
   }
 }
 
-/**
- * Whether there is anyone, or this operator. The address alone proves nothing: on a real installation anyone
- * could sign up with it, and the next start would show demo passwords and the mailbox to everybody.
- */
-function hasUser({ db }: Platform, operatorEmail: string | null = null): Promise<boolean> {
+async function shouldSeed(platform: Platform): Promise<boolean> {
+  if ((await readState(platform)) === 'begun') return true
+  return platform.config.seed !== 'none' && !(await hasPeople(platform))
+}
+
+/** Only the system writes it: nobody can make an installation a demo by signing up with a demo's address. */
+function readState({ db }: Platform): Promise<DemoState> {
   return withSystem(db, async (tx) => {
-    const { rows } = await sql<{ found: boolean }>`
-      select exists (
-        select from auth."user" u left join operators o on o.user_id = u.id
-        where ${operatorEmail}::text is null or (u.email = ${operatorEmail} and o.user_id is not null)
-      ) as found`.execute(tx)
+    const row = await tx
+      .selectFrom('platform_state')
+      .select('value')
+      .where('name', '=', 'demo_world')
+      .executeTakeFirst()
+    return (row?.value as DemoState | undefined) ?? null
+  })
+}
+
+async function writeState({ db }: Platform, state: 'begun' | 'complete'): Promise<void> {
+  await withSystem(db, (tx) =>
+    sql`
+      insert into platform_state (name, value) values ('demo_world', to_jsonb(${state}::text))
+      on conflict (name) do update set value = excluded.value`.execute(tx),
+  )
+}
+
+function hasPeople({ db }: Platform): Promise<boolean> {
+  return withSystem(db, async (tx) => {
+    const { rows } = await sql<{ found: boolean }>`select exists (select from auth."user") as found`.execute(
+      tx,
+    )
     return rows[0]?.found ?? false
   })
 }
