@@ -103,7 +103,8 @@ create table public.deleted_leads (
   lead jsonb not null,
   identities jsonb not null,
   deleted_by uuid,
-  deleted_at timestamp with time zone not null default now()
+  deleted_at timestamp with time zone not null default now(),
+  history jsonb not null default '[]'::jsonb
 );
 
 create table public.events (
@@ -118,7 +119,7 @@ create table public.events (
 create table public.idempotency_keys (
   workspace_id uuid not null,
   operation text not null,
-  key text not null,
+  key character varying(200) not null,
   request_hash bytea not null,
   answer jsonb,
   created_at timestamp with time zone not null default now()
@@ -168,7 +169,8 @@ create table public.imports (
   failure text,
   created_at timestamp with time zone not null default now(),
   started_at timestamp with time zone,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  touched_at timestamp with time zone not null default now()
 );
 
 create table public.industries (
@@ -209,14 +211,14 @@ create table public.lead_identities (
 create table public.leads (
   workspace_id uuid not null,
   id uuid not null default uuidv7(),
-  lane smallint not null generated always as (((((array_position(ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'won'::text, 'lost'::text], status) - 1) * 6) + array_position(ARRAY['upload'::text, 'marketplace'::text, 'audience'::text, 'pixel'::text, 'api'::text, 'enrichment'::text], source)) - 1)) stored,
-  has_bits smallint not null generated always as ((((((email IS NOT NULL))::integer + ((((phone IS NOT NULL) OR (mobile IS NOT NULL)))::integer * 2)) + (((linkedin_url IS NOT NULL))::integer * 4)) + (((company_name IS NOT NULL))::integer * 8))) stored,
+  lane smallint not null generated always as (public.lead_lane(status, source)) stored,
+  has_bits smallint not null generated always as (public.lead_has_bits(email, phone, mobile, linkedin_url, company_name)) stored,
   score smallint not null generated always as ((LEAST(100, ((((((points_email + points_phone) + points_completeness) + points_fit) + points_recency) + points_engagement))::integer))::smallint) stored,
   name_sort text not null generated always as (COALESCE(NULLIF("left"(name_key, 60), ''::text), '􏿿'::text)) stored,
   company_sort text not null generated always as (COALESCE(NULLIF("left"(lower(company_name), 60), ''::text), '􏿿'::text)) stored,
   tags text[] not null default '{}'::text[],
-  facets text[] not null generated always as (array_remove(ARRAY[('source:'::text || source), ('import:'::text || (import_id)::text), ('status:'::text || status)], NULL::text)) stored,
-  search tsvector not null generated always as (array_to_tsvector(array_remove(string_to_array(translate(lower((((((((((("left"(name_key, 300) || ' '::text) || "left"(COALESCE(full_name, ''::text), 300)) || ' '::text) || "left"(COALESCE(company_name, ''::text), 300)) || ' '::text) || "left"(COALESCE(job_title, ''::text), 300)) || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || translate(COALESCE(email, ''::text), '@.'::text, '  '::text))), ((((',;:/\()[]{}<>|"''`&+*!?#-_'::text || chr(9)) || chr(10)) || chr(13)) || chr(160)), repeat(' '::text, 31)), ' '::text), ''::text))) stored,
+  facets text[] not null generated always as (public.lead_facets(source, import_id, status)) stored,
+  search tsvector not null generated always as (public.lead_search(name_key, full_name, company_name, job_title, email)) stored,
   dedup_hash bytea not null,
   source text not null,
   source_detail text,
@@ -304,9 +306,9 @@ create table public.listings (
   id uuid not null default uuidv7(),
   workspace_id uuid not null,
   lead_id uuid not null,
-  status text not null default 'active'::text,
-  price_hundredths bigint not null,
-  max_buyers integer not null default 1,
+  status public.listing_status not null default 'active'::text,
+  price_hundredths public.listing_price not null,
+  max_buyers public.buyer_limit not null default 1,
   times_sold integer not null default 0,
   expires_at timestamp with time zone,
   listed_at timestamp with time zone not null default now(),
@@ -325,29 +327,10 @@ create table public.listings (
   has_linkedin boolean not null,
   sourced_at timestamp with time zone not null,
   email_identities bytea[] not null default '{}'::bytea[],
-  phone_identity bytea,
-  linkedin_identity bytea,
-  facets text[] not null generated always as (array_remove(ARRAY[('industry:'::text || industry), ('seniority:'::text || seniority), ('department:'::text || department), ('size:'::text || company_size), ('country:'::text || country), ((('state:'::text || country) || '-'::text) || state),
-CASE
-    WHEN has_email THEN 'has:email'::text
-    ELSE NULL::text
-END,
-CASE
-    WHEN has_phone THEN 'has:phone'::text
-    ELSE NULL::text
-END,
-CASE
-    WHEN has_linkedin THEN 'has:linkedin'::text
-    ELSE NULL::text
-END,
-CASE
-    WHEN ((email_status = 'valid'::text) OR (phone_status = 'valid'::text)) THEN 'verified'::text
-    ELSE NULL::text
-END,
-CASE
-    WHEN (max_buyers = 1) THEN 'exclusive'::text
-    ELSE NULL::text
-END], NULL::text)) stored
+  other_identities bytea[] not null default '{}'::bytea[],
+  facets text[] not null generated always as (public.listing_facets(industry, seniority, department, company_size, country, state, has_email, has_phone, has_linkedin, email_status, phone_status, (max_buyers)::integer)) stored,
+  code bigint not null generated always as (public.market_code(has_email, has_phone, has_linkedin, email_status, phone_status, (max_buyers)::integer, company_size, seniority, department, industry, country, state)) stored,
+  title_bits bigint not null generated always as (public.market_title_bits(title_words)) stored
 );
 
 create table public.members (
@@ -422,11 +405,22 @@ create table public.platform_secrets (
   value bytea not null
 );
 
+create table public.platform_state (
+  name text not null,
+  value jsonb not null
+);
+
 create table public.schema_migrations (
   version integer not null,
   name text not null,
   sha256 text not null,
   applied_at timestamp with time zone not null default now()
+);
+
+create table public.seeds (
+  name text not null,
+  started_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone
 );
 
 create table public.suppressions (
@@ -443,126 +437,240 @@ create table public.workspaces (
   created_at timestamp with time zone not null default now()
 );
 
+-- Views
+
+create view public.market as
+ SELECT id,
+    price_hundredths,
+    max_buyers,
+    times_sold,
+    expires_at,
+    listed_at,
+    industry,
+    seniority,
+    department,
+    title_words,
+    company_size,
+    country,
+    state,
+    score,
+    (((email_status = 'valid'::text) OR (phone_status = 'valid'::text)) IS TRUE) AS verified,
+    has_email,
+    has_phone,
+    has_linkedin,
+    sourced_at,
+    facets,
+    code,
+    title_bits,
+    ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid) IS TRUE) AS own
+   FROM public.listings
+  WHERE ((status)::text = 'active'::text);
+
 -- Constraints
 
 alter table auth.account add constraint account_pkey PRIMARY KEY (id);
+
 alter table auth.account add constraint account_provider_id_account_id_key UNIQUE (provider_id, account_id);
+
 alter table auth.account add constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
 alter table auth.rate_limit add constraint rate_limit_pkey PRIMARY KEY (id);
+
 alter table auth.rate_limit add constraint rate_limit_key_key UNIQUE (key);
+
 alter table auth.session add constraint session_pkey PRIMARY KEY (id);
+
 alter table auth.session add constraint session_token_key UNIQUE (token);
+
 alter table auth.session add constraint session_selected_workspace_id_fkey FOREIGN KEY (selected_workspace_id) REFERENCES public.workspaces(id) ON DELETE SET NULL;
+
 alter table auth.session add constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
 alter table auth."user" add constraint user_pkey PRIMARY KEY (id);
+
 alter table auth."user" add constraint user_email_key UNIQUE (email);
+
 alter table auth."user" add constraint user_email_check CHECK ((email = lower(email)));
+
 alter table auth.verification add constraint verification_pkey PRIMARY KEY (id);
+
 alter table public.api_keys add constraint api_keys_pkey PRIMARY KEY (id);
+
 alter table public.api_keys add constraint api_keys_key_hash_key UNIQUE (key_hash);
+
 alter table public.api_keys add constraint api_keys_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
+
 alter table public.api_keys add constraint api_keys_scopes_check CHECK (((scopes <@ ARRAY['read'::text, 'write'::text, 'billing'::text]) AND ((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 3))));
+
 alter table public.api_keys add constraint api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth."user"(id) ON DELETE SET NULL;
+
 alter table public.api_keys add constraint api_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE;
+
 alter table public.commission_rules add constraint commission_rules_pkey PRIMARY KEY (version);
+
 alter table public.commission_rules add constraint commission_rules_max_percent_check CHECK (((max_percent >= 0) AND (max_percent <= 100)));
+
 alter table public.deleted_leads add constraint deleted_leads_pkey PRIMARY KEY (workspace_id, id);
+
 alter table public.events add constraint events_pkey PRIMARY KEY (workspace_id, xid, id);
+
 alter table public.idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (workspace_id, operation, key);
-alter table public.idempotency_keys add constraint idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)));
-alter table public.idempotency_keys add constraint idempotency_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
+
+alter table public.idempotency_keys add constraint idempotency_keys_key_check CHECK (((key)::text <> ''::text));
+
 alter table public.import_chunks add constraint import_chunks_pkey PRIMARY KEY (workspace_id, import_id, n);
+
 alter table public.import_chunks add constraint import_chunks_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES public.imports(workspace_id, id) ON DELETE CASCADE;
+
 alter table public.import_errors add constraint import_errors_pkey PRIMARY KEY (workspace_id, import_id, n);
+
 alter table public.import_errors add constraint import_errors_workspace_id_import_id_fkey FOREIGN KEY (workspace_id, import_id) REFERENCES public.imports(workspace_id, id) ON DELETE CASCADE;
+
 alter table public.imports add constraint imports_pkey PRIMARY KEY (workspace_id, id);
+
 alter table public.imports add constraint imports_check CHECK (((((imported + updated) + duplicates) + rejected) <= rows));
+
 alter table public.imports add constraint imports_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'partner'::text])));
+
 alter table public.imports add constraint imports_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text])));
+
 alter table public.industries add constraint industries_pkey PRIMARY KEY (label);
+
 alter table public.invitations add constraint invitations_pkey PRIMARY KEY (id);
+
 alter table public.invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
+
 alter table public.invitations add constraint invitations_email_check CHECK (((email = lower(email)) AND (char_length(email) <= 254)));
+
 alter table public.invitations add constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
+
 alter table public.invitations add constraint invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES auth."user"(id) ON DELETE SET NULL;
+
 alter table public.invitations add constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES auth."user"(id) ON DELETE SET NULL;
+
 alter table public.invitations add constraint invitations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE;
+
 alter table public.lead_history add constraint lead_history_pkey PRIMARY KEY (workspace_id, id);
+
 alter table public.lead_history add constraint lead_history_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES public.leads(workspace_id, id) ON DELETE CASCADE;
+
 alter table public.lead_identities add constraint lead_identities_pkey PRIMARY KEY (workspace_id, identity);
+
 alter table public.lead_identities add constraint lead_identities_identity_check CHECK ((length(identity) = 16));
+
 alter table public.lead_identities add constraint lead_identities_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'linkedin'::text])));
+
 alter table public.leads add constraint leads_pkey PRIMARY KEY (workspace_id, id);
+
 alter table public.leads add constraint leads_identity UNIQUE (workspace_id, dedup_hash);
-alter table public.leads add constraint leads_company_size_check CHECK ((company_size = ANY (ARRAY['1-10'::text, '11-50'::text, '51-200'::text, '201-500'::text, '501-1000'::text, '1001-5000'::text, '5001-10000'::text, '10001+'::text])));
-alter table public.leads add constraint leads_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+
 alter table public.leads add constraint leads_dedup_hash_check CHECK ((length(dedup_hash) = 16));
-alter table public.leads add constraint leads_email_status_check CHECK ((email_status = ANY (ARRAY['unverified'::text, 'valid'::text, 'risky'::text, 'invalid'::text, 'unknown'::text])));
-alter table public.leads add constraint leads_mobile_status_check CHECK ((mobile_status = ANY (ARRAY['unverified'::text, 'valid'::text, 'risky'::text, 'invalid'::text, 'unknown'::text])));
-alter table public.leads add constraint leads_phone_status_check CHECK ((phone_status = ANY (ARRAY['unverified'::text, 'valid'::text, 'risky'::text, 'invalid'::text, 'unknown'::text])));
-alter table public.leads add constraint leads_second_email_status_check CHECK ((second_email_status = ANY (ARRAY['unverified'::text, 'valid'::text, 'risky'::text, 'invalid'::text, 'unknown'::text])));
-alter table public.leads add constraint leads_seniority_check CHECK ((seniority = ANY (ARRAY['c_suite'::text, 'vp'::text, 'director'::text, 'manager'::text, 'individual'::text, 'entry'::text])));
-alter table public.leads add constraint leads_source_check CHECK ((source = ANY (ARRAY['upload'::text, 'marketplace'::text, 'audience'::text, 'pixel'::text, 'api'::text, 'enrichment'::text])));
-alter table public.leads add constraint leads_status_check CHECK ((status = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'won'::text, 'lost'::text])));
+
+alter table public.leads add constraint leads_values_known CHECK (public.lead_values_known(source, status, ARRAY[email_status, second_email_status, phone_status, mobile_status], seniority, company_size, country));
+
 alter table public.ledger_accounts add constraint ledger_accounts_pkey PRIMARY KEY (id);
+
 alter table public.ledger_accounts add constraint ledger_accounts_workspace_id_kind_key UNIQUE NULLS NOT DISTINCT (workspace_id, kind);
+
 alter table public.ledger_accounts add constraint ledger_accounts_balance_hundredths_check CHECK ((balance_hundredths >= 0));
-alter table public.ledger_accounts add constraint ledger_accounts_check CHECK (((kind = ANY (ARRAY['wallet'::text, 'held'::text])) = (balance_hundredths IS NOT NULL)));
-alter table public.ledger_accounts add constraint ledger_accounts_check1 CHECK (((kind = ANY (ARRAY['issued'::text, 'revenue'::text])) = (workspace_id IS NULL)));
-alter table public.ledger_accounts add constraint ledger_accounts_kind_check CHECK ((kind = ANY (ARRAY['wallet'::text, 'held'::text, 'earning'::text, 'issued'::text, 'revenue'::text])));
+
+alter table public.ledger_accounts add constraint ledger_accounts_kind CHECK (
+CASE
+    WHEN (workspace_id IS NULL) THEN ((kind = ANY (ARRAY['issued'::text, 'revenue'::text])) AND (balance_hundredths IS NULL))
+    WHEN (balance_hundredths IS NULL) THEN (kind = 'earning'::text)
+    ELSE (kind = ANY (ARRAY['wallet'::text, 'held'::text]))
+END);
+
 alter table public.ledger_accounts add constraint ledger_accounts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
+
 alter table public.ledger_entries add constraint ledger_entries_pkey PRIMARY KEY (id);
+
 alter table public.ledger_entries add constraint ledger_entries_amount_hundredths_check CHECK ((amount_hundredths <> 0));
+
 alter table public.ledger_entries add constraint ledger_entries_balance_after_hundredths_check CHECK ((balance_after_hundredths >= 0));
+
 alter table public.ledger_entries add constraint ledger_entries_balance_before_hundredths_check CHECK ((balance_before_hundredths >= 0));
+
 alter table public.ledger_entries add constraint ledger_entries_check CHECK (((balance_before_hundredths + amount_hundredths) = balance_after_hundredths));
+
 alter table public.ledger_entries add constraint ledger_entries_check1 CHECK (((balance_before_hundredths IS NULL) = (balance_after_hundredths IS NULL)));
-alter table public.ledger_entries add constraint ledger_entries_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES public.ledger_transfers(id);
+
 alter table public.ledger_transfers add constraint ledger_transfers_pkey PRIMARY KEY (id);
+
 alter table public.ledger_transfers add constraint ledger_transfers_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'purchase'::text])));
-alter table public.ledger_transfers add constraint ledger_transfers_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
+
 alter table public.listings add constraint listings_pkey PRIMARY KEY (id);
+
 alter table public.listings add constraint listings_workspace_id_lead_id_key UNIQUE (workspace_id, lead_id);
-alter table public.listings add constraint listings_max_buyers_check CHECK (((max_buyers >= 1) AND (max_buyers <= 1000)));
-alter table public.listings add constraint listings_not_oversold CHECK (((times_sold >= 0) AND (times_sold <= max_buyers)));
-alter table public.listings add constraint listings_price_hundredths_check CHECK (((price_hundredths >= 1) AND (price_hundredths <= 100000000)));
-alter table public.listings add constraint listings_status_check CHECK ((status = ANY (ARRAY['active'::text, 'sold_out'::text, 'expired'::text, 'withdrawn'::text, 'suspended'::text])));
+
+alter table public.listings add constraint listings_not_oversold CHECK (((times_sold >= 0) AND (times_sold <= (max_buyers)::integer)));
+
 alter table public.listings add constraint listings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
+
 alter table public.members add constraint members_pkey PRIMARY KEY (workspace_id, user_id);
+
 alter table public.members add constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
+
 alter table public.members add constraint members_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
 alter table public.members add constraint members_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE;
+
 alter table public.operator_claims add constraint operator_claims_pkey PRIMARY KEY (only_one);
+
 alter table public.operator_claims add constraint operator_claims_only_one_check CHECK (only_one);
+
 alter table public.operator_claims add constraint operator_claims_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES auth."user"(id) ON DELETE SET NULL;
+
 alter table public.operators add constraint operators_pkey PRIMARY KEY (user_id);
+
 alter table public.operators add constraint operators_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+
 alter table public.order_items add constraint order_items_pkey PRIMARY KEY (workspace_id, order_id, listing_id);
+
 alter table public.order_items add constraint order_items_once UNIQUE (workspace_id, listing_id);
+
 alter table public.order_items add constraint order_items_check CHECK (((earning_hundredths >= 0) AND (earning_hundredths <= price_hundredths)));
+
 alter table public.order_items add constraint order_items_price_hundredths_check CHECK ((price_hundredths > 0));
-alter table public.order_items add constraint order_items_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES public.listings(id);
-alter table public.order_items add constraint order_items_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partners(workspace_id);
-alter table public.order_items add constraint order_items_rule_version_fkey FOREIGN KEY (rule_version) REFERENCES public.commission_rules(version);
-alter table public.order_items add constraint order_items_workspace_id_order_id_fkey FOREIGN KEY (workspace_id, order_id) REFERENCES public.orders(workspace_id, id);
+
 alter table public.orders add constraint orders_pkey PRIMARY KEY (workspace_id, id);
+
 alter table public.orders add constraint orders_total_hundredths_check CHECK ((total_hundredths >= 0));
-alter table public.orders add constraint orders_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
+
 alter table public.partner_months add constraint partner_months_pkey PRIMARY KEY (workspace_id, month);
+
 alter table public.partner_months add constraint partner_months_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
+
 alter table public.partner_months add constraint partner_months_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
+
 alter table public.partners add constraint partners_pkey PRIMARY KEY (workspace_id);
+
 alter table public.partners add constraint partners_company_check CHECK (((length(company) >= 1) AND (length(company) <= 200)));
+
 alter table public.partners add constraint partners_status_check CHECK ((status = ANY (ARRAY['applied'::text, 'approved'::text, 'suspended'::text])));
+
 alter table public.partners add constraint partners_valid_leads_check CHECK ((valid_leads >= 0));
+
 alter table public.partners add constraint partners_verified_leads_check CHECK ((verified_leads >= 0));
+
 alter table public.partners add constraint partners_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
+
 alter table public.platform_secrets add constraint platform_secrets_pkey PRIMARY KEY (name);
+
+alter table public.platform_state add constraint platform_state_pkey PRIMARY KEY (name);
+
 alter table public.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (version);
+
+alter table public.seeds add constraint seeds_pkey PRIMARY KEY (name);
+
 alter table public.suppressions add constraint suppressions_identity_workspace_id_key UNIQUE NULLS NOT DISTINCT (identity, workspace_id);
+
 alter table public.suppressions add constraint suppressions_identity_check CHECK ((length(identity) = 16));
+
 alter table public.workspaces add constraint workspaces_pkey PRIMARY KEY (id);
+
 alter table public.workspaces add constraint workspaces_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
+
 alter table public.workspaces add constraint workspaces_priority_industries_check CHECK ((cardinality(priority_industries) <= 20));
 
 -- Indexes
@@ -577,7 +685,8 @@ CREATE INDEX api_keys_created_by_idx ON public.api_keys USING btree (created_by)
 CREATE INDEX api_keys_workspace_id_idx ON public.api_keys USING btree (workspace_id, id);
 CREATE INDEX deleted_leads_age ON public.deleted_leads USING btree (deleted_at);
 CREATE INDEX events_tail ON public.events USING btree (xid, id);
-CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING btree (created_at);
+CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING brin (created_at);
+CREATE INDEX imports_unfinished ON public.imports USING btree (touched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE UNIQUE INDEX industries_folded ON public.industries USING btree (lower(label));
 CREATE INDEX invitations_accepted_by_idx ON public.invitations USING btree (accepted_by);
 CREATE INDEX invitations_invited_by_idx ON public.invitations USING btree (invited_by);
@@ -592,17 +701,16 @@ CREATE INDEX leads_by_name ON public.leads USING btree (workspace_id, lane, name
 CREATE INDEX leads_by_score ON public.leads USING btree (workspace_id, lane, score, id) INCLUDE (has_bits);
 CREATE INDEX leads_filter ON public.leads USING gin (workspace_id, facets, tags, search) WITH (gin_pending_list_limit='2048');
 CREATE INDEX ledger_entries_account ON public.ledger_entries USING btree (account_id, id);
-CREATE INDEX ledger_entries_transfer ON public.ledger_entries USING btree (transfer_id);
 CREATE INDEX ledger_transfers_workspace ON public.ledger_transfers USING btree (workspace_id, id);
-CREATE INDEX listings_by_age ON public.listings USING btree (listed_at, id) WHERE (status = 'active'::text);
-CREATE INDEX listings_by_price ON public.listings USING btree (price_hundredths, id) WHERE (status = 'active'::text);
-CREATE INDEX listings_by_score ON public.listings USING btree (score, id) WHERE (status = 'active'::text);
-CREATE INDEX listings_expiry ON public.listings USING btree (expires_at) WHERE ((status = 'active'::text) AND (expires_at IS NOT NULL));
-CREATE INDEX listings_filter ON public.listings USING gin (facets, title_words) WHERE (status = 'active'::text);
+CREATE INDEX listings_by_age ON public.listings USING btree (sourced_at, id) INCLUDE (score, price_hundredths, code, title_bits) WHERE ((status)::text = 'active'::text);
+CREATE INDEX listings_by_listed_at ON public.listings USING btree (listed_at, id) INCLUDE (score, price_hundredths, sourced_at, code, title_bits) WHERE ((status)::text = 'active'::text);
+CREATE INDEX listings_by_price ON public.listings USING btree (price_hundredths, id) INCLUDE (score, sourced_at, code, title_bits) WHERE ((status)::text = 'active'::text);
+CREATE INDEX listings_by_score ON public.listings USING btree (score, id) INCLUDE (price_hundredths, sourced_at, code, title_bits) WHERE ((status)::text = 'active'::text);
+CREATE INDEX listings_expiry ON public.listings USING btree (expires_at) WHERE (((status)::text = 'active'::text) AND (expires_at IS NOT NULL));
+CREATE INDEX listings_filter ON public.listings USING gin (facets, title_words) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_own ON public.listings USING btree (workspace_id, id);
 CREATE INDEX members_user_id_idx ON public.members USING btree (user_id);
 CREATE INDEX operator_claims_claimed_by_idx ON public.operator_claims USING btree (claimed_by);
-CREATE INDEX order_items_listing ON public.order_items USING btree (listing_id);
 CREATE INDEX order_items_partner ON public.order_items USING btree (partner_id, created_at);
 
 -- Functions
@@ -611,7 +719,7 @@ CREATE OR REPLACE FUNCTION public.accept_invitation(wanted_hash bytea, person uu
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
   invitation invitations;
@@ -642,11 +750,23 @@ end $function$
 ;
 alter function public.accept_invitation(bytea,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.answer_import_key(p_key text, p_answer jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update idempotency_keys set answer = p_answer
+  where workspace_id = current_workspace() and operation = 'import' and key = p_key
+$function$
+;
+alter function public.answer_import_key(text,jsonb) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.apply_as_partner(p_company text, p_website text, p_about text, p_actor uuid)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare now_is text;
 begin
@@ -663,83 +783,91 @@ end $function$
 ;
 alter function public.apply_as_partner(text,text,text,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.as_credits(hundredths bigint)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select round(hundredths / 100.0, 2) $function$
+;
+
 CREATE OR REPLACE FUNCTION public.buy_listings(p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid, p_max_total_hundredths bigint DEFAULT NULL::bigint)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   buyer uuid := current_workspace();
-  result jsonb;
-  unknown uuid;
   this_order uuid := uuidv7();
-  transfer uuid;
-  bought uuid[];
-  new_leads uuid[];
+  result jsonb;
+  lines order_line[];
+  repeated uuid[] := '{}';
+  items jsonb;
   skipped jsonb;
   total bigint;
+  partners uuid[];
+  amounts bigint[];
+  told jsonb[];
   wallet uuid;
+  revenue bigint;
+  transfer uuid := uuidv7();
   balance bigint;
-  expected int;
+  identities int;
   done int;
 begin
   if buyer is null then
     raise exception 'buy_listings needs app.workspace_id';
   end if;
-  result := claim_idempotency_key(buyer, 'order', p_key, p_request_hash);
+  if p_listings is null or cardinality(p_listings) not between 1 and 1000 then
+    perform raise_problem(422, 'invalid_input', 'An order takes 1 to 1,000 listings.');
+  end if;
+  result := find_answer(buyer, 'order', p_key, p_request_hash);
   if result is not null then return result; end if;
 
   perform from listings where id = any (p_listings) order by id for no key update;
-
-  select a.id into unknown from unnest(p_listings) a (id) left join listings l on l.id = a.id where l.id is null limit 1;
-  if unknown is not null then
-    perform raise_problem(404, 'not_found', 'There is no such listing.', jsonb_build_object('listing_id', unknown));
+  get diagnostics done = row_count;
+  if done < cardinality(p_listings) then
+    perform refuse_unknown_listings(p_listings);
   end if;
 
-  with asked as (
-    select l.*, a.n from unnest(p_listings) with ordinality a (id, n) join listings l on l.id = a.id
-  ), judged as materialized (
-    select id, n, email_identities, phone_identity, linkedin_identity, price_hundredths,
-      case
-        when workspace_id = buyer then 'own_listing'
-        when status = 'sold_out' then 'sold_out'
-        when status <> 'active' or expires_at <= now() then 'withdrawn'
-        when times_sold >= max_buyers then 'sold_out'
-        when exists (
-          select from suppressions s
-          where s.identity = any (email_identities || array[phone_identity, linkedin_identity])
-            and (s.workspace_id is null or s.workspace_id in (buyer, asked.workspace_id))) then 'suppressed'
-        when owned.listing_id is not null then 'already_owned'
-      end as reason
-    from asked left join owned_among(buyer, p_listings) owned (listing_id) on owned.listing_id = asked.id
-  ), keys as (
-    select n, email_identities = '{}' as bare, 'email' as kind, unnest(email_identities) as identity from judged where reason is null
-    union all
-    select n, email_identities = '{}', 'other', identity
-    from judged, unnest(array[phone_identity, linkedin_identity]) identity
-    where reason is null and identity is not null
-  ), firsts as (
-    -- an email makes two listings the same person; a phone with name or a LinkedIn URL does when one has no email
-    select n, case
-        when kind = 'email' or bare then min(n) over (partition by identity)
-        else min(n) filter (where bare) over (partition by identity)
-      end as first_n
-    from keys
-  ), repeated as (
-    select n from firsts group by n having min(first_n) < n
-  ), final as materialized (
-    select j.id, j.n, j.price_hundredths, coalesce(j.reason, case when r.n is not null then 'same_person' end) as reason
-    from judged j left join repeated r on r.n = j.n
-  )
-  select
-    coalesce(array_agg(id order by n) filter (where reason is null), '{}'),
-    coalesce(jsonb_agg(jsonb_build_object('listing_id', id, 'reason', reason) order by n) filter (where reason is not null), '[]'),
-    coalesce(sum(price_hundredths) filter (where reason is null), 0),
-    coalesce(array_agg(uuidv7()) filter (where reason is null), '{}')
-  into bought, skipped, total, new_leads
-  from final;
+  -- A second time only when one person is in the order twice.
+  loop
+    select
+      coalesce(array_agg((j.id, j.new_lead, j.seller, j.source, j.price, j.uploaded_at)::order_line)
+        filter (where j.reason is null), '{}'),
+      coalesce(sum(j.price) filter (where j.reason is null), 0),
+      coalesce(sum(j.identities) filter (where j.reason is null), 0),
+      coalesce(jsonb_agg(jsonb_build_object('listing_id', j.id, 'lead_id', j.new_lead, 'price', as_credits(j.price)))
+        filter (where j.reason is null), '[]'),
+      coalesce(jsonb_agg(jsonb_build_object('listing_id', j.id, 'reason', j.reason))
+        filter (where j.reason is not null), '[]')
+    into lines, total, identities, items, skipped
+    from (
+      select l.id, l.workspace_id as seller, l.lead_id as source, uuidv7() as new_lead,
+        l.price_hundredths as price, l.sourced_at as uploaded_at,
+        cardinality(l.email_identities) + cardinality(l.other_identities) as identities,
+        case
+          when l.workspace_id = buyer then 'own_listing'
+          when l.status = 'sold_out' or l.times_sold >= l.max_buyers then 'sold_out'
+          when l.status <> 'active' or l.expires_at <= now()
+            or not exists (select from leads s where s.workspace_id = l.workspace_id and s.id = l.lead_id) then 'withdrawn'
+          when exists (
+            select from suppressions x
+            where x.identity = any (l.email_identities || l.other_identities)
+              and (x.workspace_id is null or x.workspace_id in (buyer, l.workspace_id))) then 'suppressed'
+          when exists (select from owners_of(buyer, l.email_identities, l.other_identities))
+            or exists (select from order_items b where b.workspace_id = buyer and b.listing_id = l.id) then 'already_owned'
+          when l.id = any (repeated) or a.n > array_position(p_listings, a.id) then 'same_person'
+        end as reason
+      from unnest(p_listings) with ordinality a (id, n)
+      join listings l on l.id = a.id
+      order by a.n
+    ) j;
+    exit when repeated <> '{}' or cardinality(lines) < 2;
+    repeated := repeated_people(array(select listing_id from unnest(lines)));
+    exit when repeated = '{}';
+  end loop;
 
   if p_on_unavailable = 'fail' and skipped <> '[]' then
     perform raise_problem(409, 'conflict', 'Some of these listings cannot be bought now; nothing was charged.',
@@ -747,168 +875,187 @@ begin
   end if;
   if total > p_max_total_hundredths then
     perform raise_problem(409, 'conflict', 'The price changed since it was shown; nothing was charged.',
-      jsonb_build_object('required', total / 100.0, 'max_total', p_max_total_hundredths / 100.0));
+      jsonb_build_object('required', as_credits(total), 'max_total', as_credits(p_max_total_hundredths)));
   end if;
   -- Refused here without waiting for the wallet's lock; the debit below is what decides.
-  select a.balance_hundredths into balance from ledger_accounts a where a.workspace_id = buyer and a.kind = 'wallet';
+  select balance_hundredths into balance from ledger_accounts where workspace_id = buyer and kind = 'wallet';
   balance := coalesce(balance, 0);
   if balance < total then
-    perform raise_problem(402, 'insufficient_credits', 'There are not enough credits for this order.',
-      jsonb_build_object('required', total / 100.0, 'balance', balance / 100.0, 'shortfall', (total - balance) / 100.0));
+    perform raise_insufficient_credits(total, balance);
   end if;
 
-  insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
-  values (buyer, this_order, p_actor, total, cardinality(bought), skipped);
-
-  if cardinality(bought) > 0 then
+  if lines <> '{}' then
     update listings set
       times_sold = times_sold + 1,
       status = case when times_sold + 1 >= max_buyers then 'sold_out' else status end
-    where id = any (bought);
+    where id = any (array(select listing_id from unnest(lines)));
 
-    -- Who has no email must win all of their identities, others their emails: what is lost was taken meanwhile.
-    with owned as (
-      select b.lead_id, l.email_identities, l.phone_identity, l.linkedin_identity
-      from unnest(bought, new_leads) b (listing_id, lead_id) join listings l on l.id = b.listing_id
-    ), keys as (
-      select lead_id, 'email' as kind, unnest(email_identities) as identity, true as must from owned
-      union all
-      select lead_id, 'phone', phone_identity, email_identities = '{}' from owned where phone_identity is not null
-      union all
-      select lead_id, 'linkedin', linkedin_identity, email_identities = '{}' from owned where linkedin_identity is not null
-    ), taken as (
-      insert into lead_identities (workspace_id, identity, kind, lead_id)
-      select buyer, identity, kind, lead_id from keys order by identity
-      on conflict do nothing
-      returning identity, lead_id
-    )
-    select count(*) filter (where must), count(t.identity) filter (where must) into expected, done
-    from keys left join taken t using (identity, lead_id);
-    if done < expected then
-      raise exception 'a person of this order was stored meanwhile' using errcode = 'serialization_failure';
+    insert into lead_identities (workspace_id, identity, kind, lead_id)
+    select buyer, i.identity, i.kind, b.lead_id
+    from unnest(lines) b
+    join lead_identities i on i.workspace_id = b.seller and i.lead_id = b.source
+    order by i.identity
+    on conflict do nothing;
+    get diagnostics done = row_count;
+    if done < identities then
+      perform refuse_lost_people(buyer, lines);
     end if;
 
     insert into leads (
-      workspace_id, id, dedup_hash, source, source_detail, order_id,
+      workspace_id, id, dedup_hash, source, order_id,
       email, email_status, email_flags, second_email, second_email_status, phone, phone_status, mobile, mobile_status,
       verifications, first_name, last_name, full_name, name_key, job_title, title_words, seniority, department,
       company_name, company_domain, industry, company_size, revenue, city, state, postal_code, country, linkedin_url,
       website, consent_source, consent_at, consent_text, consent_ip,
       points_email, points_phone, points_completeness, points_fit, points_recency, points_engagement, sourced_at)
     select
-      buyer, b.lead_id, s.dedup_hash, 'marketplace', null, this_order,
+      buyer, b.lead_id, s.dedup_hash, 'marketplace', this_order,
       s.email, s.email_status, s.email_flags, s.second_email, s.second_email_status, s.phone, s.phone_status, s.mobile, s.mobile_status,
       s.verifications, s.first_name, s.last_name, s.full_name, s.name_key, s.job_title, s.title_words, s.seniority, s.department,
       s.company_name, s.company_domain, s.industry, s.company_size, s.revenue, s.city, s.state, s.postal_code, s.country, s.linkedin_url,
       s.website, s.consent_source, s.consent_at, s.consent_text, s.consent_ip,
       p.points_email, p.points_phone, p.points_completeness, p.points_fit, p.points_recency, p.points_engagement, s.sourced_at
-    from unnest(bought, new_leads) b (listing_id, lead_id)
-    join listings l on l.id = b.listing_id
-    join leads s on s.workspace_id = l.workspace_id and s.id = l.lead_id
-    cross join (select array(select lower(unnest(priority_industries))) as priority from workspaces where id = buyer) w
+    from unnest(lines) b
+    join leads s on s.workspace_id = b.seller and s.id = b.source
     cross join lateral lead_points(
       s.email, s.email_status, s.phone, s.phone_status, s.mobile, s.mobile_status, s.company_name, s.job_title,
-      s.linkedin_url, s.industry, s.company_size, 0, s.sourced_at, w.priority, (now() at time zone 'UTC')::date) p
-    order by s.dedup_hash
-    on conflict on constraint leads_identity do nothing;
-    get diagnostics done = row_count;
-    if done < cardinality(bought) then
-      raise exception 'a person of this order was stored meanwhile' using errcode = 'serialization_failure';
+      s.linkedin_url, s.industry, s.company_size, 0, s.sourced_at,
+      (select array(select lower(unnest(w.priority_industries))) from workspaces w where w.id = buyer),
+      (now() at time zone 'UTC')::date) p;
+
+    with sold as (
+      insert into order_items (
+        workspace_id, order_id, listing_id, lead_id, partner_id, price_hundredths,
+        earning_hundredths, rate_percent, rule_version, rule_inputs, released_at)
+      select buyer, this_order, b.listing_id, b.lead_id, b.seller, b.price,
+        b.price * c.percent / 100, c.percent, c.version, c.inputs, now() + make_interval(days => c.holdback_days)
+      from unnest(lines) b
+      cross join lateral commission(b.seller, b.uploaded_at, now()) c
+      returning partner_id, listing_id, earning_hundredths
+    )
+    select array_agg(p.partner_id), array_agg(p.amount), array_agg(p.told), total - sum(p.amount), sum(p.items)
+    into partners, amounts, told, revenue, done
+    from (
+      select partner_id, sum(earning_hundredths)::bigint as amount, count(*) as items, jsonb_build_object(
+        'ids', jsonb_agg(listing_id), 'count', count(*), 'earned', as_credits(sum(earning_hundredths)::bigint)) as told
+      from sold group by partner_id
+    ) p;
+    if done is distinct from cardinality(lines) then
+      raise exception 'no commission rule is in force';
     end if;
 
-    insert into order_items (
-      workspace_id, order_id, listing_id, lead_id, partner_id, price_hundredths,
-      earning_hundredths, rate_percent, rule_version, rule_inputs, released_at)
-    select buyer, this_order, l.id, b.lead_id, l.workspace_id, l.price_hundredths,
-      l.price_hundredths * c.percent / 100, c.percent, c.version, c.inputs, now() + make_interval(days => c.holdback_days)
-    from unnest(bought, new_leads) b (listing_id, lead_id)
-    join listings l on l.id = b.listing_id
-    join leads s on s.workspace_id = l.workspace_id and s.id = l.lead_id
-    cross join lateral commission(l.workspace_id, s.created_at, now()) c;
-
-    transfer := uuidv7();
     insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
     values (transfer, buyer, 'purchase', p_actor, this_order);
+  end if;
 
-    update ledger_accounts a set balance_hundredths = a.balance_hundredths - total
-    where a.workspace_id = buyer and a.kind = 'wallet' and a.balance_hundredths >= total
-    returning a.id, a.balance_hundredths into wallet, balance;
+  insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
+  values (buyer, this_order, p_actor, total, cardinality(lines), skipped);
+
+  if lines <> '{}' then
+    update ledger_accounts set balance_hundredths = balance_hundredths - total
+    where workspace_id = buyer and kind = 'wallet' and balance_hundredths >= total
+    returning id, balance_hundredths into wallet, balance;
     if not found then
-      select a.balance_hundredths into balance from ledger_accounts a where a.workspace_id = buyer and a.kind = 'wallet';
-      perform raise_problem(402, 'insufficient_credits', 'There are not enough credits for this order.',
-        jsonb_build_object('required', total / 100.0, 'balance', balance / 100.0, 'shortfall', (total - balance) / 100.0));
+      -- another order took the credits while this one waited for the wallet
+      select balance_hundredths into balance from ledger_accounts where workspace_id = buyer and kind = 'wallet';
+      perform raise_insufficient_credits(total, balance);
     end if;
+    insert into ledger_entries
+      (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
+    select transfer, wallet, buyer, -total, balance + total, balance
+    union all
+    select transfer, a.id, e.partner_id, e.amount, null, null
+    from unnest(partners, amounts) e (partner_id, amount)
+    join ledger_accounts a on a.workspace_id = e.partner_id and a.kind = 'earning'
+    where e.amount > 0
+    union all
+    select transfer, a.id, null, revenue, null, null
+    from ledger_accounts a where a.workspace_id is null and a.kind = 'revenue' and revenue > 0;
 
-    with earned as (
-      select i.partner_id, sum(i.earning_hundredths)::bigint as amount, count(*)::int as sold,
-        jsonb_agg(i.listing_id order by i.listing_id) as listing_ids
-      from order_items i where i.workspace_id = buyer and i.order_id = this_order
-      group by i.partner_id
-    ), entries as (
-      insert into ledger_entries
-        (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
-      select transfer, wallet, buyer, -total, balance + total, balance
-      union all
-      select transfer, a.id, e.partner_id, e.amount, null, null
-      from earned e join ledger_accounts a on a.workspace_id = e.partner_id and a.kind = 'earning'
-      where e.amount > 0
-      union all
-      select transfer, a.id, null, total - (select sum(amount) from earned), null, null
-      from ledger_accounts a
-      where a.workspace_id is null and a.kind = 'revenue' and total > (select sum(amount) from earned)
-    )
     insert into events (workspace_id, type, payload)
-    select partner_id, 'listing.sold', jsonb_build_object('ids', listing_ids, 'count', sold, 'earned', amount / 100.0) from earned
+    select p.partner_id, 'listing.sold', p.told from unnest(partners, told) p (partner_id, told)
     union all
-    select buyer, 'lead.created', jsonb_build_object('ids', to_jsonb(new_leads), 'count', cardinality(new_leads), 'source', 'marketplace', 'order_id', this_order)
+    select buyer, 'lead.created', jsonb_build_object(
+      'ids', (select jsonb_agg(lead_id) from unnest(lines)), 'count', cardinality(lines), 'source', 'marketplace', 'order_id', this_order)
     union all
-    select buyer, 'order.created', jsonb_build_object('ids', jsonb_build_array(this_order), 'count', cardinality(bought), 'credits_charged', total / 100.0)
+    select buyer, 'order.created', jsonb_build_object(
+      'ids', jsonb_build_array(this_order), 'count', cardinality(lines), 'credits_charged', as_credits(total))
     union all
-    select buyer, 'credits.changed', jsonb_build_object('balance', balance / 100.0, 'transfer_id', transfer);
+    select buyer, 'credits.changed', jsonb_build_object('balance', as_credits(balance), 'transfer_id', transfer);
   end if;
 
   result := jsonb_build_object(
-    'order_id', this_order,
-    'items', (
-      select coalesce(jsonb_agg(jsonb_build_object('listing_id', l.id, 'lead_id', b.lead_id, 'price', l.price_hundredths / 100.0) order by b.n), '[]')
-      from unnest(bought, new_leads) with ordinality b (listing_id, lead_id, n) join listings l on l.id = b.listing_id),
-    'skipped', skipped,
-    'credits_charged', total / 100.0,
-    'balance', balance / 100.0);
-  update idempotency_keys k set answer = result
-  where k.workspace_id = buyer and k.operation = 'order' and k.key = p_key;
+    'order_id', this_order, 'items', items, 'skipped', skipped,
+    'credits_charged', as_credits(total), 'balance', as_credits(balance));
+  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+  values (buyer, 'order', p_key, p_request_hash, result);
   return result;
 end $function$
 ;
 alter function public.buy_listings(uuid[],text,text,bytea,uuid,bigint) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.change_leads(p_ids uuid[], p_status text, p_add text[], p_remove text[], p_actor_id uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare changed uuid[];
+begin
+  perform from leads where workspace_id = current_workspace() and id = any (p_ids) order by id for no key update;
+  with wanted as materialized (
+    select l.id, l.status, l.tags, coalesce(p_status, l.status) as new_status,
+      array(select t from unnest(l.tags) t where t <> all (p_remove))
+        || array(select distinct t from unnest(p_add) t where t <> all (l.tags)) as new_tags
+    from leads l where l.workspace_id = current_workspace() and l.id = any (p_ids)
+  ), written as (
+    update leads l set status = w.new_status, tags = w.new_tags, updated_at = now()
+    from wanted w
+    where l.workspace_id = current_workspace() and l.id = w.id
+      and (w.new_status <> w.status or w.new_tags <> w.tags) and cardinality(w.new_tags) <= 100
+    returning l.id
+  ), told as (
+    insert into lead_history (workspace_id, lead_id, type, actor_id, changes)
+    select current_workspace(), w.id, 'updated', p_actor_id,
+      case when w.new_status <> w.status
+        then jsonb_build_object('status', jsonb_build_object('from', w.status, 'to', w.new_status)) else '{}' end
+      || case when w.new_tags <> w.tags
+        then jsonb_build_object('tags', jsonb_build_object('from', to_jsonb(w.tags), 'to', to_jsonb(w.new_tags))) else '{}' end
+    from wanted w join written using (id)
+  )
+  select coalesce(array_agg(id), '{}') into changed from written;
+  return changed;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.claim_idempotency_key(p_workspace uuid, p_operation text, p_key text, p_request_hash bytea)
  RETURNS jsonb
  LANGUAGE plpgsql
 AS $function$
-declare held idempotency_keys;
+declare held_answer jsonb := find_answer(p_workspace, p_operation, p_key, p_request_hash);
 begin
-  insert into idempotency_keys (workspace_id, operation, key, request_hash)
-  values (p_workspace, p_operation, p_key, p_request_hash)
-  on conflict do nothing;
-  if found then return null; end if;
-
-  select * into strict held from idempotency_keys
-  where workspace_id = p_workspace and operation = p_operation and key = p_key;
-  if held.request_hash <> p_request_hash then
-    perform raise_problem(409, 'conflict',
-      'This Idempotency-Key was used for another request. Send a new key, or the same request again.');
+  if held_answer is null then
+    insert into idempotency_keys (workspace_id, operation, key, request_hash)
+    values (p_workspace, p_operation, p_key, p_request_hash)
+    on conflict do nothing;
   end if;
-  return held.answer;
+  return held_answer;
 end $function$
 ;
 alter function public.claim_idempotency_key(uuid,text,text,bytea) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.claim_import_key(p_key text, p_request_hash bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select claim_idempotency_key(current_workspace(), 'import', p_key, p_request_hash) $function$
+;
+alter function public.claim_import_key(text,bytea) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.claim_operator(wanted_hash bytea, person uuid)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
   update operator_claims set claimed_at = now(), claimed_by = person
@@ -954,16 +1101,30 @@ CREATE OR REPLACE FUNCTION public.commission_now()
  RETURNS integer
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$ select percent from commission(current_workspace(), now(), now()) $function$
 ;
 alter function public.commission_now() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.count_leads(p_filter jsonb)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare found bigint;
+begin
+  execute 'select count(*) from leads where ' || lead_findable(p_filter) into found;
+  return found;
+end $function$
+;
+alter function public.count_leads(jsonb) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.create_workspace(person uuid, workspace_name text)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare created uuid;
 begin
@@ -988,11 +1149,14 @@ CREATE OR REPLACE FUNCTION public.decide_partner(p_operator uuid, p_workspace uu
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
   if not exists (select from operators where user_id = p_operator) then
     perform raise_problem(403, 'forbidden', 'Only the operator decides about partners.');
+  end if;
+  if p_status is null or p_status not in ('approved', 'suspended') then
+    perform raise_problem(422, 'invalid_input', 'A partner is approved or suspended.');
   end if;
   perform from partners where workspace_id = p_workspace for update;
   if not found then
@@ -1010,6 +1174,27 @@ begin
 end $function$
 ;
 alter function public.decide_partner(uuid,uuid,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.delete_lead(p_lead_id uuid, p_actor_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare ws uuid := current_workspace();
+begin
+  perform from leads where workspace_id = ws and id = p_lead_id for update;
+  if not found then return false; end if;
+  perform withdraw_listings_of(array[p_lead_id]);
+  insert into deleted_leads (workspace_id, id, lead, identities, history, deleted_by)
+  select ws, l.id, to_jsonb(l),
+    (select coalesce(jsonb_agg(to_jsonb(i)), '[]') from lead_identities i where i.workspace_id = ws and i.lead_id = l.id),
+    (select coalesce(jsonb_agg(to_jsonb(h)), '[]') from lead_history h where h.workspace_id = ws and h.lead_id = l.id),
+    p_actor_id
+  from leads l where l.workspace_id = ws and l.id = p_lead_id;
+  delete from lead_identities where workspace_id = ws and lead_id = p_lead_id;
+  delete from leads where workspace_id = ws and id = p_lead_id;
+  return true;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload jsonb, job_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, max_attempts integer DEFAULT NULL::integer)
  RETURNS void
@@ -1031,11 +1216,22 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.expected_leads(p_where text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare plan jsonb;
+begin
+  execute 'explain (format json) select from leads where ' || p_where into plan;
+  return greatest(1, (plan -> 0 -> 'Plan' ->> 'Plan Rows')::numeric);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.expire_listings()
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare done int;
 begin
@@ -1049,11 +1245,64 @@ end $function$
 ;
 alter function public.expire_listings() owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.find_answer(p_workspace uuid, p_operation text, p_key text, p_request_hash bytea)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+declare
+  place bigint := hashtextextended(p_workspace || ':' || p_operation || ':' || p_key, 0);
+  held_hash bytea;
+  held_answer jsonb;
+begin
+  if not pg_try_advisory_xact_lock(place) then
+    perform pg_advisory_xact_lock(place);
+  end if;
+  select request_hash, answer into held_hash, held_answer from idempotency_keys
+  where workspace_id = p_workspace and operation = p_operation and key = p_key;
+  if held_hash <> p_request_hash then
+    perform raise_problem(409, 'conflict',
+      'This Idempotency-Key was used for another request. Send a new key, or the same request again.');
+  end if;
+  return held_answer;
+end $function$
+;
+alter function public.find_answer(uuid,text,text,bytea) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.find_leads(p_filter jsonb, p_sort text, p_after_key text, p_after_id uuid, p_limit integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+declare
+  o record := lead_order(p_filter, p_sort, p_after_key, p_after_id);
+  c record := lead_conditions(p_filter);
+  matches bigint;
+  entries bigint;
+  page uuid[];
+begin
+  if coalesce(c.scores, c.dates, c.bits, c.wide) is null then
+    return walk_leads(p_filter, o.keys, o.ordering, o.bounds, p_limit, p_limit, 0);
+  end if;
+  matches := expected_leads(concat_ws(' and ', lead_where(p_filter), o.bounds));
+  -- entries to walk past when the matches are spread evenly
+  entries := p_limit * expected_leads(concat_ws(' and ', c.owned, c.lanes, o.bounds)) / matches;
+  -- Beside reading one match in a search, reading a row by its id costs four times, passing an entry a third.
+  if (case when c.wide is null then entries / 3 else entries * 4 end) <= matches + 500 then
+    page := walk_leads(p_filter, o.keys, o.ordering, o.bounds, p_limit,
+      greatest(5000, 4 * entries, matches), greatest(500, least(5 * entries, matches / 4)));
+    if cardinality(page) = p_limit then return page; end if;
+  end if;
+  return search_leads(concat_ws(' and ', lead_findable(p_filter), o.bounds), o.keys, o.ordering, p_limit);
+end $function$
+;
+alter function public.find_leads(jsonb,text,text,uuid,integer) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.grant_credits(p_operator uuid, p_workspace uuid, p_amount_hundredths bigint, p_reason text, p_key text, p_request_hash bytea)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
   result jsonb;
@@ -1070,7 +1319,7 @@ begin
   if p_amount_hundredths is null or p_amount_hundredths <= 0 then
     perform raise_problem(422, 'invalid_input', 'Credits must be more than zero.');
   end if;
-  result := claim_idempotency_key(p_workspace, 'credit-grant', p_key, p_request_hash);
+  result := find_answer(p_workspace, 'credit-grant', p_key, p_request_hash);
   if result is not null then return result; end if;
 
   wallet := open_account(p_workspace, 'wallet');
@@ -1084,11 +1333,11 @@ begin
     (transfer, wallet, p_workspace, p_amount_hundredths, balance_after - p_amount_hundredths, balance_after),
     (transfer, open_account(null, 'issued'), null, -p_amount_hundredths, null, null);
   insert into events (workspace_id, type, payload)
-  values (p_workspace, 'credits.changed', jsonb_build_object('balance', balance_after / 100.0, 'transfer_id', transfer));
+  values (p_workspace, 'credits.changed', jsonb_build_object('balance', as_credits(balance_after), 'transfer_id', transfer));
 
-  result := jsonb_build_object('transfer_id', transfer, 'credits', p_amount_hundredths / 100.0, 'balance', balance_after / 100.0);
-  update idempotency_keys set answer = result
-  where workspace_id = p_workspace and operation = 'credit-grant' and key = p_key;
+  result := jsonb_build_object('transfer_id', transfer, 'credits', as_credits(p_amount_hundredths), 'balance', as_credits(balance_after));
+  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+  values (p_workspace, 'credit-grant', p_key, p_request_hash, result);
   return result;
 end $function$
 ;
@@ -1097,7 +1346,7 @@ alter function public.grant_credits(uuid,uuid,bigint,text,text,bytea) owner to a
 CREATE OR REPLACE FUNCTION public.identity_hash(key bytea, kind text, value text)
  RETURNS bytea
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
+ STABLE PARALLEL SAFE
 AS $function$
   select case when value <> '' then
     substring(sha256(key || convert_to(kind || ':' || value, 'UTF8')) for 16)
@@ -1109,16 +1358,23 @@ CREATE OR REPLACE FUNCTION public.identity_key()
  RETURNS bytea
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$ select value from platform_secrets where name = 'identity' $function$
 ;
 alter function public.identity_key() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.json_texts(p_list jsonb)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case when p_list is not null then array(select jsonb_array_elements_text(p_list)) end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.keep_an_owner()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
   target uuid := case when tg_table_name = 'workspaces' then (to_jsonb(new) ->> 'id')::uuid
@@ -1132,6 +1388,147 @@ begin
 end $function$
 ;
 alter function public.keep_an_owner() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.lead_conditions(p_filter jsonb, OUT owned text, OUT lanes text, OUT scores text, OUT dates text, OUT bits text, OUT wide text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  has jsonb := coalesce(p_filter -> 'has', '[]');
+  wanted int := (has ? 'email')::int + (has ? 'phone')::int * 2 + (has ? 'linkedin')::int * 4 + (has ? 'company')::int * 8;
+  began timestamptz;
+  ended timestamptz;
+begin
+  owned := format('workspace_id = %L::uuid', current_workspace());
+  if p_filter ?| array['status', 'source'] then
+    lanes := format('lane = any (%L::smallint[])', lead_lanes(p_filter));
+  end if;
+  scores := nullif(concat_ws(' and ',
+    'score >= ' || (p_filter ->> 'score_min')::smallint || '::smallint',
+    'score <= ' || (p_filter ->> 'score_max')::smallint || '::smallint'), '');
+  -- The leads of an import came while it ran; an hour more, because ids and its times are taken apart.
+  select i.created_at - interval '1 hour', i.finished_at + interval '1 hour' into began, ended
+  from imports i where i.workspace_id = current_workspace() and i.id = (p_filter ->> 'import_id')::uuid;
+  dates := nullif(concat_ws(' and ',
+    'id >= ' || quote_literal(uuidv7_floor(began)) || '::uuid',
+    'id < ' || quote_literal(uuidv7_floor(ended)) || '::uuid',
+    'id >= ' || quote_literal(uuidv7_floor((p_filter ->> 'created_from')::timestamptz)) || '::uuid',
+    'id < ' || quote_literal(uuidv7_floor((p_filter ->> 'created_to')::timestamptz)) || '::uuid'), '');
+  if wanted > 0 then
+    -- listed rather than masked, so that the planner knows how many they are
+    bits := format('has_bits = any (%L::smallint[])', array(select b from generate_series(0, 15) b where b & wanted = wanted));
+  end if;
+  wide := nullif(array_to_string(lead_wide_conditions(p_filter), ' and '), '');
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_facets(source text, import_id uuid, status text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  return array_remove(array['source:' || source, 'import:' || import_id::text, 'status:' || status], null);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_findable(p_filter jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  c record := lead_conditions(p_filter);
+  wide text[] := lead_wide_conditions(p_filter);
+  counts bigint[];
+begin
+  if cardinality(wide) > 1 then
+    counts := array(select expected_leads(c.owned || ' and ' || w) from unnest(wide) w);
+    wide := array(
+      select case when n <= 4 * min(n) over () then w else format('(%s) is true', w) end
+      from unnest(wide, counts) as counted (w, n));
+  end if;
+  return concat_ws(' and ', c.owned, c.lanes, c.scores, c.dates, c.bits, nullif(array_to_string(wide, ' and '), ''));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_has_bits(email text, phone text, mobile text, linkedin_url text, company_name text)
+ RETURNS smallint
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  return (email is not null)::int + (phone is not null or mobile is not null)::int * 2
+    + (linkedin_url is not null)::int * 4 + (company_name is not null)::int * 8;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_identity_values(email_key text, second_email_key text, phone text, mobile text, name_key text, linkedin_url text)
+ RETURNS TABLE(rank integer, kind text, value text)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select k.rank, k.kind, k.value
+  from (values
+    (1, 'email', email_key),
+    (2, 'email', nullif(second_email_key, email_key)),
+    (3, 'phone', case when name_key <> '' or coalesce(email_key, second_email_key, linkedin_url) is null
+      then phone || ':' || name_key end),
+    (4, 'phone', case when name_key <> '' or coalesce(email_key, second_email_key, linkedin_url) is null
+      then nullif(mobile, phone) || ':' || name_key end),
+    (5, 'linkedin', linkedin_url)
+  ) k (rank, kind, value)
+  where k.value <> ''
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_lane(status text, source text)
+ RETURNS smallint
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  return (array_position(array['new', 'contacted', 'qualified', 'won', 'lost'], status) - 1) * 6
+    + array_position(array['upload', 'marketplace', 'audience', 'pixel', 'api', 'enrichment'], source) - 1;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_lanes(p_filter jsonb)
+ RETURNS smallint[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(array_agg(((s.n - 1) * 6 + c.n - 1)::smallint order by s.n, c.n), '{}')
+  from unnest(array['new', 'contacted', 'qualified', 'won', 'lost']) with ordinality s (name, n)
+  cross join unnest(array['upload', 'marketplace', 'audience', 'pixel', 'api', 'enrichment']) with ordinality c (name, n)
+  where (p_filter -> 'status' is null or p_filter -> 'status' ? s.name)
+    and (p_filter -> 'source' is null or p_filter -> 'source' ? c.name)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_order(p_filter jsonb, p_sort text, p_after_key text, p_after_id uuid, OUT keys text, OUT ordering text, OUT bounds text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  key text := case ltrim(p_sort, '-') when 'score' then 'score' when 'name' then 'name_sort' when 'company' then 'company_sort' end;
+  direction text := case when p_sort like '-%' then 'desc' else 'asc' end;
+  beyond text := case when p_sort like '-%' then '<' else '>' end;
+  c record := lead_conditions(p_filter);
+begin
+  keys := concat_ws(', ', 'id', key);
+  ordering := concat_ws(', ', key || ' ' || direction, 'id ' || direction);
+  bounds := concat_ws(' and ', 'true',
+    case
+      when p_after_id is null then null
+      when key is null then format('id %s %L::uuid', beyond, p_after_id)
+      when key = 'score' then format('(score, id) %s (%s::smallint, %L::uuid)', beyond, p_after_key::smallint, p_after_id)
+      else format('(%s, id) %s (%L, %L::uuid)', key, beyond, p_after_key, p_after_id) end,
+    case when key is null then c.dates when key = 'score' then c.scores
+      when key = 'company_sort' and p_filter -> 'has' ? 'company' then 'company_sort < U&''\+10FFFF''' end);
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.lead_points(email text, email_status text, phone text, phone_status text, mobile text, mobile_status text, company_name text, job_title text, linkedin_url text, industry text, company_size text, engagement integer, sourced_at timestamp with time zone, priority_industries text[], today date)
  RETURNS TABLE(points_email smallint, points_phone smallint, points_completeness smallint, points_fit smallint, points_recency smallint, points_engagement smallint)
@@ -1154,15 +1551,93 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.lead_search(name_key text, full_name text, company_name text, job_title text, email text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  return array_to_tsvector(array_remove(string_to_array(
+    translate(
+      lower(left(name_key, 300) || ' ' || left(coalesce(full_name, ''), 300) || ' '
+        || left(coalesce(company_name, ''), 300) || ' ' || left(coalesce(job_title, ''), 300) || ' '
+        || coalesce(email, '')),
+      '@.,;:/\()[]{}<>|"''`&+*!?#-_' || chr(9) || chr(10) || chr(13) || chr(160),
+      repeat(' ', 31)
+    ), ' '), ''));
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_values_known(source text, status text, contact_statuses text[], seniority text, company_size text, country text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  return source in ('upload', 'marketplace', 'audience', 'pixel', 'api', 'enrichment')
+    and status in ('new', 'contacted', 'qualified', 'won', 'lost')
+    and contact_statuses <@ array['unverified', 'valid', 'risky', 'invalid', 'unknown']
+    and seniority in ('c_suite', 'vp', 'director', 'manager', 'individual', 'entry')
+    and company_size in ('1-10', '11-50', '51-200', '201-500', '501-1000', '1001-5000', '5001-10000', '10001+')
+    and country ~ '^[A-Z]{2}$';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_where(p_filter jsonb)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select concat_ws(' and ', c.owned, c.lanes, c.scores, c.dates, c.bits, c.wide) from lead_conditions(p_filter) c
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_wide_conditions(p_filter jsonb)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array_remove(
+    case when not p_filter ? 'q' then '{}'
+      when lead_words(p_filter ->> 'q') = '{}' then array['false']
+      else array(select format('search @@ %L::tsquery', w) from unnest(lead_words(p_filter ->> 'q')) w) end
+    || ('tags && ' || quote_literal(json_texts(p_filter -> 'tag')) || '::text[]')
+    || ('facets @> ' || quote_literal('{import:' || (p_filter ->> 'import_id')::uuid || '}') || '::text[]'), null)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_words(p_q text)
+ RETURNS tsquery[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array(
+    select distinct format('%L:*', word)::tsquery
+    from unnest(string_to_array(translate(lower(left(p_q, 200)),
+      '@.,;:/\()[]{}<>|"''`&+*!?#-_' || chr(9) || chr(10) || chr(13) || chr(160), repeat(' ', 31)), ' ')) word
+    where word <> '')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.leads_due_for_rescore(p_limit integer)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array(
+    select id from leads
+    where workspace_id = current_workspace() and points_recency > 0 and scored_on < (now() at time zone 'UTC')::date
+    order by scored_on limit p_limit)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.ledger_entries_balance()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-declare broken uuid;
 begin
-  select transfer_id into broken from added group by transfer_id having sum(amount_hundredths) <> 0 limit 1;
-  if broken is not null then
-    raise exception 'The entries of transfer % do not sum to zero.', broken using errcode = 'integrity_constraint_violation';
+  if exists (select from added group by transfer_id having sum(amount_hundredths) <> 0) then
+    raise exception 'The entries of a transfer do not sum to zero.' using errcode = 'integrity_constraint_violation';
   end if;
   return null;
 end $function$
@@ -1182,39 +1657,51 @@ CREATE OR REPLACE FUNCTION public.list_leads(p_lead_ids uuid[], p_price_hundredt
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
   partner uuid := current_workspace();
+  sellable uuid[];
+  again int;
   done int;
 begin
-  -- A share lock: a suspension waits for us and then hides what we listed.
-  perform from partners where workspace_id = partner and status = 'approved' for share;
+  -- A suspension waits for this lock, and then hides what was listed; refresh_partner_quality() does not.
+  perform from partners where workspace_id = partner and status = 'approved' for key share;
   if not found then
     perform raise_problem(403, 'forbidden', 'Only an approved partner can list leads.');
   end if;
-  insert into listings as l (
+  sellable := array(
+    select m.lead_id from masked_leads(partner, p_lead_ids) m
+    join leads s on s.workspace_id = partner and s.id = m.lead_id
+    where s.source <> 'marketplace' and not exists (
+      select from suppressions x
+      where x.identity = any (m.email_identities || m.other_identities)
+        and (x.workspace_id is null or x.workspace_id = partner)));
+
+  -- Not ON CONFLICT DO UPDATE: it would lock listings that are on sale, and in another order than purchases do.
+  perform from listings
+  where workspace_id = partner and lead_id = any (sellable) and status in ('withdrawn', 'expired')
+  order by id for no key update;
+  update listings set
+    status = 'active', price_hundredths = p_price_hundredths, expires_at = p_expires_at, max_buyers = p_max_buyers,
+    listed_at = now()
+  where workspace_id = partner and lead_id = any (sellable) and status in ('withdrawn', 'expired')
+    and times_sold < p_max_buyers;
+  get diagnostics again = row_count;
+
+  insert into listings (
     workspace_id, lead_id, price_hundredths, max_buyers, expires_at,
     industry, seniority, department, title_words, company_size, country, state, score, email_status, phone_status,
-    has_email, has_phone, has_linkedin, sourced_at, email_identities, phone_identity, linkedin_identity)
+    has_email, has_phone, has_linkedin, sourced_at, email_identities, other_identities)
   select partner, m.lead_id, p_price_hundredths, p_max_buyers, p_expires_at,
     m.industry, m.seniority, m.department, m.title_words, m.company_size, m.country, m.state, m.score,
     m.email_status, m.phone_status, m.has_email, m.has_phone, m.has_linkedin, m.sourced_at,
-    m.email_identities, m.phone_identity, m.linkedin_identity
-  from masked_leads(partner, p_lead_ids) m
-  join leads s on s.workspace_id = partner and s.id = m.lead_id
-  where s.source <> 'marketplace'
-    and not exists (
-      select from suppressions x
-      where x.identity = any (m.email_identities || array[m.phone_identity, m.linkedin_identity])
-        and (x.workspace_id is null or x.workspace_id = partner))
+    m.email_identities, m.other_identities
+  from masked_leads(partner, sellable) m
   order by m.lead_id
-  on conflict (workspace_id, lead_id) do update set
-    status = 'active', price_hundredths = excluded.price_hundredths, expires_at = excluded.expires_at,
-    max_buyers = excluded.max_buyers, listed_at = now()
-  where l.status in ('withdrawn', 'expired') and l.times_sold < excluded.max_buyers;
+  on conflict (workspace_id, lead_id) do nothing;
   get diagnostics done = row_count;
-  return done;
+  return again + done;
 end $function$
 ;
 alter function public.list_leads(uuid[],bigint,integer,timestamp with time zone) owner to assay_exchange;
@@ -1223,7 +1710,7 @@ CREATE OR REPLACE FUNCTION public.list_members()
  RETURNS TABLE(user_id uuid, email text, name text, role text, created_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select m.user_id, u.email, u.name, m.role, m.created_at
   from members m join auth."user" u on u.id = m.user_id
@@ -1237,7 +1724,7 @@ CREATE OR REPLACE FUNCTION public.list_my_workspaces(person uuid)
  RETURNS TABLE(id uuid, name text, role text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select w.id, w.name, m.role from members m join workspaces w on w.id = m.workspace_id
   where m.user_id = person order by lower(w.name), w.id
@@ -1245,8 +1732,66 @@ $function$
 ;
 alter function public.list_my_workspaces(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.listing_facets(industry text, seniority text, department text, company_size text, country text, state text, has_email boolean, has_phone boolean, has_linkedin boolean, email_status text, phone_status text, max_buyers integer)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  return array_remove(array[
+    'industry:' || industry,
+    'seniority:' || seniority,
+    'department:' || department,
+    'size:' || company_size,
+    'country:' || country,
+    'state:' || country || '-' || state,
+    case when has_email then 'has:email' end,
+    case when has_phone then 'has:phone' end,
+    case when has_linkedin then 'has:linkedin' end,
+    case when email_status = 'valid' or phone_status = 'valid' then 'verified' end,
+    case when max_buyers = 1 then 'exclusive' end
+  ], null);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.market_code(has_email boolean, has_phone boolean, has_linkedin boolean, email_status text, phone_status text, max_buyers integer, company_size text, seniority text, department text, industry text, country text, state text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  return has_email::int::bigint
+    | has_phone::int::bigint << 1
+    | has_linkedin::int::bigint << 2
+    | coalesce(email_status = 'valid' or phone_status = 'valid', false)::int::bigint << 3
+    | (max_buyers = 1)::int::bigint << 4
+    | (hashtext(coalesce(company_size, '')) & 255)::bigint << 5
+    | (hashtext(coalesce(seniority, '')) & 255)::bigint << 13
+    | (hashtext(coalesce(department, '')) & 255)::bigint << 21
+    | (hashtext(coalesce(industry, '')) & 4095)::bigint << 29
+    | (hashtext(coalesce(country, '')) & 1023)::bigint << 41
+    | (hashtext(coalesce(country || '-' || state, '')) & 4095)::bigint << 51;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.market_title_bits(title_words text[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  bits bigint := 0;
+  word text;
+begin
+  foreach word in array title_words loop
+    bits := bits | 1::bigint << (hashtext(word) & 63);
+  end loop;
+  return bits;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.masked_leads(p_workspace uuid, p_lead_ids uuid[])
- RETURNS TABLE(lead_id uuid, industry text, seniority text, department text, title_words text[], company_size text, country text, state text, score smallint, email_status text, phone_status text, has_email boolean, has_phone boolean, has_linkedin boolean, sourced_at timestamp with time zone, email_identities bytea[], phone_identity bytea, linkedin_identity bytea)
+ RETURNS TABLE(lead_id uuid, industry text, seniority text, department text, title_words text[], company_size text, country text, state text, score smallint, email_status text, phone_status text, has_email boolean, has_phone boolean, has_linkedin boolean, sourced_at timestamp with time zone, email_identities bytea[], other_identities bytea[])
  LANGUAGE sql
  STABLE
 AS $function$
@@ -1257,20 +1802,129 @@ AS $function$
     case when s.phone_status = 'valid' or s.mobile_status = 'valid' then 'valid'
       else coalesce(case when s.phone is not null then s.phone_status end, case when s.mobile is not null then s.mobile_status end) end,
     s.email is not null, s.phone is not null or s.mobile is not null, s.linkedin_url is not null, s.sourced_at,
-    coalesce(i.emails, '{}'), i.phone, i.linkedin
+    coalesce(i.emails, '{}'), coalesce(i.others, '{}')
   from leads s
   left join industries known on lower(known.label) = lower(s.industry)
   left join lateral (
     select
       array_agg(identity order by identity) filter (where kind = 'email') as emails,
-      min(identity) filter (where kind = 'phone') as phone,
-      min(identity) filter (where kind = 'linkedin') as linkedin
+      array_agg(identity order by identity) filter (where kind <> 'email') as others
     from lead_identities where workspace_id = s.workspace_id and lead_id = s.id
   ) i on true
   where s.workspace_id = p_workspace and s.id = any (p_lead_ids)
 $function$
 ;
 alter function public.masked_leads(uuid,uuid[]) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.match_staged_row(p_n integer, p_lead_id uuid, p_bare boolean, p_identities bytea[], p_kinds text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+declare holder uuid;
+begin
+  select h.lead_id into holder
+  from unnest(p_identities, p_kinds) with ordinality i (identity, kind, place)
+  join pg_temp.lead_stage_holders h on h.identity = i.identity
+  where i.kind = 'email' or p_bare or h.bare
+  order by i.place limit 1;
+  if found then
+    insert into pg_temp.lead_stage_verdicts (n, verdict, lead_id, in_file) values (p_n, 'same', holder, true);
+  else
+    insert into pg_temp.lead_stage_holders (identity, lead_id, bare)
+    select i.identity, p_lead_id, p_bare from unnest(p_identities) i (identity)
+    on conflict do nothing;
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.merge_staged_leads(p_round bigint, p_overwrite boolean, p_import_id uuid, p_actor_id uuid, p_priority text[], p_today date)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ws uuid := current_workspace();
+  changed uuid[];
+begin
+  -- Emails this round may add are claimed first: whoever holds the identity has the address.
+  insert into lead_identities (workspace_id, identity, kind, lead_id)
+  select distinct on (k.identity) ws, k.identity, 'email', m.lead_id
+  from pg_temp.lead_stage_merges m
+  cross join lateral unnest(array[m.email_identity, m.second_email_identity]) k (identity)
+  join leads l on l.workspace_id = ws and l.id = m.lead_id
+  where m.round = p_round and k.identity is not null and (p_overwrite or l.second_email is null)
+    and not exists (select from lead_identities i where i.workspace_id = ws and i.identity = k.identity)
+  order by k.identity, m.n
+  on conflict do nothing;
+
+  perform plan_merges(p_round, p_overwrite);
+  if not exists (select from pg_temp.lead_stage_merged) then return '{}'; end if;
+  -- Nothing that stays as it is gets locked; what changes is planned again once it holds still.
+  perform from leads l where l.workspace_id = ws and l.id in (select lead_id from pg_temp.lead_stage_merged)
+  order by l.id for no key update;
+  perform plan_merges(p_round, p_overwrite);
+
+  update pg_temp.lead_stage_merged m set verifications = nullif(
+    coalesce(m.verifications, '{}')
+      - array(select f from unnest(array['email', 'second_email', 'phone', 'mobile']) f
+          where f = any (m.fields) or f || '_status' = any (m.fields))
+      || coalesce((select jsonb_object_agg(v.key, v.value) from jsonb_each(s.verifications) v
+          where v.key = any (m.fields) or v.key || '_status' = any (m.fields)), '{}'), '{}')
+  from pg_temp.lead_stage s where s.n = m.n;
+
+  -- Identities that are no longer true go, new ones come unless another lead holds them.
+  delete from lead_identities i using pg_temp.lead_stage_merged m
+  where i.workspace_id = ws and i.lead_id = m.lead_id and not (
+    i.identity in (m.email_hash, m.second_email_hash)
+    or i.identity in (
+      select identity_hash(identity_key(), k.kind, k.value)
+      from lead_identity_values(m.email, m.second_email, m.phone, m.mobile, m.name_key, m.linkedin_url) k where k.kind <> 'email'));
+  insert into lead_identities (workspace_id, identity, kind, lead_id)
+  select distinct on (h.identity) ws, h.identity, k.kind, m.lead_id
+  from pg_temp.lead_stage_merged m
+  cross join lateral lead_identity_values(m.email, m.second_email, m.phone, m.mobile, m.name_key, m.linkedin_url) k
+  cross join lateral (select identity_hash(identity_key(), k.kind, k.value) as identity) h
+  where k.kind <> 'email'
+  order by h.identity, m.n
+  on conflict do nothing;
+
+  with changing as (
+    update leads l set
+      dedup_hash = coalesce(m.email_hash, (
+        select i.identity
+        from lead_identity_values(null, null, m.phone, m.mobile, m.name_key, m.linkedin_url) k
+        join lead_identities i on i.workspace_id = ws and i.lead_id = m.lead_id
+          and i.identity = identity_hash(identity_key(), k.kind, k.value)
+        order by k.rank limit 1)),
+      email = m.email, email_status = m.email_status, email_flags = m.email_flags,
+      second_email = m.second_email, second_email_status = m.second_email_status,
+      phone = m.phone, phone_status = m.phone_status, mobile = m.mobile, mobile_status = m.mobile_status,
+      verifications = m.verifications, first_name = m.first_name, last_name = m.last_name, full_name = m.full_name,
+      name_key = m.name_key, job_title = m.job_title, title_words = m.title_words, seniority = m.seniority,
+      department = m.department, company_name = m.company_name, company_domain = m.company_domain,
+      industry = m.industry, company_size = m.company_size, revenue = m.revenue, city = m.city, state = m.state,
+      postal_code = m.postal_code, country = m.country, linkedin_url = m.linkedin_url, website = m.website,
+      notes = m.notes, tags = m.tags, custom = m.custom, consent_source = m.consent_source,
+      consent_at = m.consent_at, consent_text = m.consent_text, consent_ip = m.consent_ip, original = m.original,
+      points_email = p.points_email, points_phone = p.points_phone, points_completeness = p.points_completeness,
+      points_fit = p.points_fit, points_recency = p.points_recency, scored_on = p_today, updated_at = now()
+    from pg_temp.lead_stage_merged m, leads held, lateral lead_points(
+      m.email, m.email_status, m.phone, m.phone_status, m.mobile, m.mobile_status, m.company_name, m.job_title,
+      m.linkedin_url, m.industry, m.company_size, 0, held.sourced_at, p_priority, p_today) p
+    where l.workspace_id = ws and l.id = m.lead_id and held.workspace_id = ws and held.id = m.lead_id
+    returning l.id
+  )
+  select coalesce(array_agg(id), '{}') into changed from changing;
+
+  insert into lead_history (workspace_id, lead_id, type, actor_id, changes)
+  select ws, m.lead_id, 'import', p_actor_id, jsonb_build_object('import_id', p_import_id, 'fields', to_jsonb(m.fields))
+  from pg_temp.lead_stage_merged m;
+  return changed;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.open_account(p_workspace uuid, p_kind text)
  RETURNS uuid
@@ -1290,46 +1944,278 @@ end $function$
 ;
 alter function public.open_account(uuid,text) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.owned_among(p_workspace uuid, p_listings uuid[])
- RETURNS SETOF uuid
- LANGUAGE sql
- STABLE
+CREATE OR REPLACE FUNCTION public.open_lead_stage()
+ RETURNS void
+ LANGUAGE plpgsql
 AS $function$
-  select l.id from listings l
-  where l.id = any (p_listings) and (
-    exists (select from lead_identities i where i.workspace_id = p_workspace and i.identity = any (l.email_identities))
-    or exists (
-      select from lead_identities i join leads o on o.workspace_id = i.workspace_id and o.id = i.lead_id
-      where i.workspace_id = p_workspace and i.identity in (l.phone_identity, l.linkedin_identity)
-        and (l.email_identities = '{}' or o.email is null))
-    or exists (select from order_items b where b.workspace_id = p_workspace and b.listing_id = l.id))
-$function$
+begin
+  if to_regclass('pg_temp.lead_stage') is not null then return; end if;
+  create temp table lead_stage (
+    n int not null,
+    lead_id uuid not null default uuidv7(),
+    email text, email_key text, email_status text not null, email_flags text[] not null,
+    second_email text, second_email_key text, second_email_status text not null,
+    phone text, phone_status text not null, mobile text, mobile_status text not null, verifications jsonb,
+    first_name text, last_name text, full_name text, name_key text not null,
+    job_title text, title_words text[] not null, seniority text, department text,
+    company_name text, company_domain text, industry text, company_size text, revenue bigint,
+    city text, state text, postal_code text, country text, linkedin_url text, website text, notes text,
+    tags text[] not null, custom jsonb not null,
+    consent_source text, consent_at timestamptz, consent_text text, consent_ip text, original jsonb not null
+  ) on commit delete rows;
+  create temp table lead_stage_keys (
+    n int not null, lead_id uuid not null, rank int not null, kind text not null, identity bytea not null,
+    -- whether the row has no email: then a phone with name or a LinkedIn URL decides who it is
+    bare boolean not null
+  ) on commit delete rows;
+  create temp table lead_stage_holders (
+    identity bytea primary key, lead_id uuid not null, bare boolean not null
+  ) on commit delete rows;
+  -- verdict: new; same (as lead_id, which came in by this import when in_file); suppressed
+  create temp table lead_stage_verdicts (
+    n int not null, verdict text not null, lead_id uuid, in_file boolean not null default false
+  ) on commit delete rows;
+  create temp table lead_stage_merges (
+    n int not null, lead_id uuid not null, round bigint not null, email_identity bytea, second_email_identity bytea
+  ) on commit delete rows;
+  create temp table lead_stage_merged (
+    n int not null, lead_id uuid not null, email_hash bytea, second_email_hash bytea,
+    email text, email_status text, email_flags text[], second_email text, second_email_status text,
+    phone text, phone_status text, mobile text, mobile_status text, verifications jsonb,
+    first_name text, last_name text, full_name text, name_key text, job_title text, title_words text[],
+    seniority text, department text, company_name text, company_domain text, industry text, company_size text,
+    revenue bigint, city text, state text, postal_code text, country text, linkedin_url text, website text,
+    notes text, tags text[], custom jsonb, consent_source text, consent_at timestamptz, consent_text text,
+    consent_ip text, original jsonb, fields text[]
+  ) on commit delete rows;
+end $function$
 ;
-alter function public.owned_among(uuid,uuid[]) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.owned_listings(p_listings uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
-AS $function$ select owned_among(current_workspace(), p_listings) $function$
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select l.id from listings l
+  where l.id = any (p_listings) and (
+    exists (select from owners_of(current_workspace(), l.email_identities, l.other_identities))
+    or exists (select from order_items b where b.workspace_id = current_workspace() and b.listing_id = l.id))
+$function$
 ;
 alter function public.owned_listings(uuid[]) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.owners_of(p_workspace uuid, p_emails bytea[], p_others bytea[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select i.lead_id
+  from lead_identities i
+  join leads o on o.workspace_id = i.workspace_id and o.id = i.lead_id
+  where i.workspace_id = p_workspace and i.identity = any (p_emails || p_others)
+    and (i.identity = any (p_emails) or p_emails = '{}' or (o.email is null and o.second_email is null))
+$function$
+;
+alter function public.owners_of(uuid,bytea[],bytea[]) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_commission()
+ RETURNS TABLE(percent integer, version integer, base_percent integer, fresh_percent integer, fresh_days integer, quality_percent integer, quality_valid_percent integer, volume_percent integer, volume_uploads integer, max_percent integer, holdback_days integer, inputs jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select c.percent, r.version, r.base_percent, r.fresh_percent, r.fresh_days, r.quality_percent,
+    r.quality_valid_percent, r.volume_percent, r.volume_uploads, r.max_percent, r.holdback_days, c.inputs
+  from commission(current_workspace(), now(), now()) c
+  join commission_rules r on r.version = c.version
+$function$
+;
+alter function public.partner_commission() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_months_earned()
+ RETURNS TABLE(month date, sales bigint, earned_hundredths bigint, released_hundredths bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select date_trunc('month', i.created_at at time zone 'UTC')::date, count(*), sum(i.earning_hundredths)::bigint,
+    coalesce(sum(i.earning_hundredths) filter (where i.released_at <= now()), 0)::bigint
+  from order_items i
+  where i.partner_id = current_workspace()
+  group by 1
+  order by 1 desc
+$function$
+;
+alter function public.partner_months_earned() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_sales(p_before timestamp with time zone, p_before_id uuid, p_limit integer)
+ RETURNS TABLE(id uuid, listing_id uuid, sold_at timestamp with time zone, price_hundredths bigint, earning_hundredths bigint, rate_percent integer, rule_version integer, rule_inputs jsonb, released_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.id, i.listing_id, i.created_at, i.price_hundredths, i.earning_hundredths,
+    i.rate_percent, i.rule_version, i.rule_inputs, i.released_at
+  from order_items i
+  cross join lateral (
+    select encode(substring(sha256(uuid_send(i.order_id) || uuid_send(i.listing_id)) for 16), 'hex')::uuid as id) s
+  where i.partner_id = current_workspace()
+    and (p_before is null or i.created_at < p_before or (i.created_at = p_before and s.id < p_before_id))
+  order by i.created_at desc, s.id desc
+  limit p_limit
+$function$
+;
+alter function public.partner_sales(timestamp with time zone,uuid,integer) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.partner_status(workspace_id uuid)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$ select p.status from partners p where p.workspace_id = partner_status.workspace_id $function$
 ;
 alter function public.partner_status(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.plan_merges(p_round bigint, p_overwrite boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from pg_temp.lead_stage_merged;
+  insert into pg_temp.lead_stage_merged
+  select
+    m.n, l.id, e.hashes[1], e.hashes[2],
+    e.emails[1], coalesce(e.statuses[1], 'unverified'),
+    case when e.emails[1] is not distinct from l.email then l.email_flags
+      when e.emails[1] = s.email then s.email_flags else '{}' end,
+    e.emails[2], coalesce(e.statuses[2], 'unverified'),
+    p.phone, p.phone_status, p.mobile, p.mobile_status, l.verifications,
+    case when same_name then prefer(p_overwrite, l.first_name, s.first_name) when takes_name then s.first_name else l.first_name end,
+    case when same_name then prefer(p_overwrite, l.last_name, s.last_name) when takes_name then s.last_name else l.last_name end,
+    case when same_name then prefer(p_overwrite, l.full_name, s.full_name) when takes_name then s.full_name else l.full_name end,
+    case when takes_name then s.name_key else l.name_key end,
+    prefer(p_overwrite, l.job_title, s.job_title),
+    case when takes_title then s.title_words else l.title_words end,
+    prefer(p_overwrite, l.seniority, s.seniority),
+    prefer(p_overwrite, l.department, s.department),
+    prefer(p_overwrite, l.company_name, s.company_name),
+    prefer(p_overwrite, l.company_domain, s.company_domain),
+    prefer(p_overwrite, l.industry, s.industry),
+    prefer(p_overwrite, l.company_size, s.company_size),
+    prefer(p_overwrite, l.revenue, s.revenue),
+    prefer(p_overwrite, l.city, s.city),
+    prefer(p_overwrite, l.state, s.state),
+    prefer(p_overwrite, l.postal_code, s.postal_code),
+    prefer(p_overwrite, l.country, s.country),
+    prefer(p_overwrite, l.linkedin_url, s.linkedin_url),
+    prefer(p_overwrite, l.website, s.website),
+    prefer(p_overwrite, l.notes, s.notes),
+    l.tags || array(select t from unnest(s.tags) t where t <> all (l.tags)),
+    case when p_overwrite then l.custom || s.custom else s.custom || l.custom end,
+    -- one consent is one statement: its source, time, text and IP are never mixed from two
+    case when takes_consent then s.consent_source else l.consent_source end,
+    case when takes_consent then s.consent_at else l.consent_at end,
+    case when takes_consent then s.consent_text else l.consent_text end,
+    case when takes_consent then s.consent_ip else l.consent_ip end,
+    case when p_overwrite then l.original || s.original else s.original || l.original end,
+    null
+  from pg_temp.lead_stage_merges m
+  join pg_temp.lead_stage s on s.n = m.n
+  join leads l on l.workspace_id = current_workspace() and l.id = m.lead_id
+  cross join lateral (select
+    s.name_key <> '' and s.name_key = l.name_key as same_name,
+    s.name_key <> '' and (p_overwrite or l.name_key = '') as takes_name,
+    s.job_title is not null and (p_overwrite or l.job_title is null) as takes_title,
+    coalesce(s.consent_source, s.consent_at::text, s.consent_text, s.consent_ip) is not null
+      and (p_overwrite or coalesce(l.consent_source, l.consent_at::text, l.consent_text, l.consent_ip) is null) as takes_consent
+  ) t
+  cross join lateral (
+    select phone, mobile,
+      case when phone is null then 'unverified' when phone is distinct from l.phone then s.phone_status
+        when phone = s.phone then prefer_status(p_overwrite, l.phone_status, s.phone_status) else l.phone_status end as phone_status,
+      case when mobile is null then 'unverified' when mobile is distinct from l.mobile then s.mobile_status
+        when mobile = s.mobile then prefer_status(p_overwrite, l.mobile_status, s.mobile_status) else l.mobile_status end as mobile_status
+    from (select
+      prefer(p_overwrite, l.phone, case when p_overwrite then s.phone else nullif(s.phone, l.mobile) end) as phone,
+      prefer(p_overwrite, l.mobile, case when p_overwrite then s.mobile else nullif(s.mobile, l.phone) end) as mobile) v
+  ) p
+  -- The emails of both sides without repetition, the preferred side first; a given one only while this lead
+  -- holds its identity, because it may be another lead's.
+  cross join lateral (
+    select array_agg(identity order by place) as hashes, array_agg(address order by place) as emails,
+      array_agg(state order by place) as statuses
+    from (
+      select identity, min(place) as place, (array_agg(address order by place))[1] as address,
+        case when count(*) filter (where not given) = 0 then min(state) filter (where given)
+          when count(*) filter (where given) = 0 then min(state) filter (where not given)
+          else prefer_status(p_overwrite, min(state) filter (where not given), min(state) filter (where given))
+        end as state
+      from (
+        -- a lead's dedup_hash is the identity of its first email; the other email identity is the second's
+        select case when p_overwrite then 3 else 1 end as place, l.dedup_hash as identity, l.email as address,
+          l.email_status as state, false as given where l.email is not null
+        union all
+        select case when p_overwrite then 4 else 2 end, i.identity, l.second_email, l.second_email_status, false
+        from lead_identities i
+        where l.second_email is not null and i.workspace_id = l.workspace_id and i.lead_id = l.id
+          and i.kind = 'email' and i.identity <> l.dedup_hash
+        union all
+        select g.place, g.identity, g.address, g.state, true
+        from (values
+          (case when p_overwrite then 1 else 3 end, m.email_identity, s.email, s.email_status),
+          (case when p_overwrite then 2 else 4 end, m.second_email_identity, s.second_email, s.second_email_status)
+        ) g (place, identity, address, state)
+        join lead_identities i on i.workspace_id = l.workspace_id and i.identity = g.identity and i.lead_id = l.id
+      ) every
+      group by identity
+      order by place limit 2
+    ) two
+  ) e
+  where m.round = p_round;
+
+  -- Only what changes stays, with the names of what changes.
+  delete from pg_temp.lead_stage_merged m using leads l
+  where l.workspace_id = current_workspace() and l.id = m.lead_id
+    and (m.email, m.email_status, m.second_email, m.second_email_status, m.phone, m.phone_status, m.mobile, m.mobile_status,
+      m.first_name, m.last_name, m.full_name, m.job_title, m.seniority, m.department, m.company_name, m.company_domain,
+      m.industry, m.company_size, m.revenue, m.city, m.state, m.postal_code, m.country, m.linkedin_url, m.website,
+      m.notes, m.tags, m.custom, m.consent_source, m.consent_at, m.consent_text, m.consent_ip)
+    is not distinct from
+      (l.email, l.email_status, l.second_email, l.second_email_status, l.phone, l.phone_status, l.mobile, l.mobile_status,
+      l.first_name, l.last_name, l.full_name, l.job_title, l.seniority, l.department, l.company_name, l.company_domain,
+      l.industry, l.company_size, l.revenue, l.city, l.state, l.postal_code, l.country, l.linkedin_url, l.website,
+      l.notes, l.tags, l.custom, l.consent_source, l.consent_at, l.consent_text, l.consent_ip);
+  update pg_temp.lead_stage_merged m set
+    fields = array(
+      select new.key from jsonb_each(to_jsonb(m)) new join jsonb_each(to_jsonb(l)) old using (key)
+      where new.value is distinct from old.value
+        and new.key not in ('verifications', 'original', 'name_key', 'title_words', 'email_flags')
+      order by new.key)
+  from leads l
+  where l.workspace_id = current_workspace() and l.id = m.lead_id;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.prefer(is_overwrite boolean, held anyelement, given anyelement)
+ RETURNS anyelement
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case when is_overwrite then coalesce(given, held) else coalesce(held, given) end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.prefer_status(is_overwrite boolean, held text, given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case when given <> 'unverified' and (is_overwrite or held = 'unverified') then given else held end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.preview_invitation(wanted_hash bytea)
  RETURNS TABLE(workspace_name text, email text, role text, expires_at timestamp with time zone, invited_by text, has_account boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select w.name, i.email, i.role, i.expires_at, inviter.name,
     exists (select from auth."user" u where u.email = i.email)
@@ -1340,6 +2226,17 @@ AS $function$
 $function$
 ;
 alter function public.preview_invitation(bytea) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.raise_insufficient_credits(p_required bigint, p_balance bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform raise_problem(402, 'insufficient_credits', 'There are not enough credits for this order.', jsonb_build_object(
+    'required', as_credits(p_required), 'balance', as_credits(p_balance), 'shortfall', as_credits(p_required - p_balance)));
+end $function$
+;
+alter function public.raise_insufficient_credits(bigint,bigint) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.raise_problem(status integer, code text, message text, extra jsonb DEFAULT '{}'::jsonb)
  RETURNS void
@@ -1359,11 +2256,29 @@ CREATE OR REPLACE FUNCTION public.random_secret()
 AS $function$ select sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refresh_listing_scores(p_lead_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  perform from listings
+  where workspace_id = current_workspace() and lead_id = any (p_lead_ids) and status <> 'withdrawn'
+  order by id for no key update;
+  update listings s set score = l.score
+  from leads l
+  where l.workspace_id = current_workspace() and l.id = s.lead_id
+    and s.workspace_id = l.workspace_id and s.lead_id = any (p_lead_ids) and s.status <> 'withdrawn' and s.score <> l.score;
+end $function$
+;
+alter function public.refresh_listing_scores(uuid[]) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.refresh_listings(p_lead_ids uuid[])
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare done int;
 begin
@@ -1374,7 +2289,7 @@ begin
     company_size = m.company_size, country = m.country, state = m.state, score = m.score,
     email_status = m.email_status, phone_status = m.phone_status, has_email = m.has_email,
     has_phone = m.has_phone, has_linkedin = m.has_linkedin, sourced_at = m.sourced_at,
-    email_identities = m.email_identities, phone_identity = m.phone_identity, linkedin_identity = m.linkedin_identity
+    email_identities = m.email_identities, other_identities = m.other_identities
   from masked_leads(current_workspace(), p_lead_ids) m
   where l.workspace_id = current_workspace() and l.lead_id = m.lead_id;
   get diagnostics done = row_count;
@@ -1387,7 +2302,7 @@ CREATE OR REPLACE FUNCTION public.refresh_partner_quality()
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   update partners p set (verified_leads, valid_leads) = (
     select count(*) filter (where email_status in ('valid', 'risky', 'invalid')), count(*) filter (where email_status = 'valid')
@@ -1406,11 +2321,68 @@ $function$
 ;
 alter function public.refresh_partner_quality() owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.refuse_lost_people(p_buyer uuid, p_lines public.order_line[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select
+    from unnest(p_lines) b
+    join lead_identities i on i.workspace_id = b.seller and i.lead_id = b.source
+    left join lead_identities mine on mine.workspace_id = p_buyer and mine.identity = i.identity and mine.lead_id = b.lead_id
+    where mine.identity is null and (i.kind = 'email' or not exists (
+      select from lead_identities e where e.workspace_id = b.seller and e.lead_id = b.source and e.kind = 'email'))
+  ) then
+    raise exception 'a person of this order was stored meanwhile' using errcode = 'serialization_failure';
+  end if;
+end $function$
+;
+alter function public.refuse_lost_people(uuid,public.order_line[]) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.refuse_same_person(p_lead_id uuid, p_identities bytea[], p_kinds text[], p_bare boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare other uuid;
+begin
+  if exists (select from suppressions where identity = any (p_identities)) then
+    perform raise_problem(409, 'conflict', 'This person asked not to be stored or contacted');
+  end if;
+  select i.lead_id into other
+  from unnest(p_identities, p_kinds) with ordinality k (identity, kind, rank)
+  join lead_identities i on i.workspace_id = current_workspace() and i.identity = k.identity
+  join leads l on l.workspace_id = i.workspace_id and l.id = i.lead_id
+  where i.lead_id <> p_lead_id
+    and (k.kind = 'email' or p_bare or (l.email is null and l.second_email is null))
+  order by k.rank limit 1;
+  if found then
+    perform raise_problem(409, 'conflict', 'Another of your leads is the same person', jsonb_build_object('lead_id', other));
+  end if;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_unknown_listings(p_listings uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare unknown uuid;
+begin
+  select a.id into unknown from unnest(p_listings) a (id)
+  where not exists (select from listings l where l.id = a.id) limit 1;
+  if found then
+    perform raise_problem(404, 'not_found', 'There is no such listing.', jsonb_build_object('listing_id', unknown));
+  end if;
+end $function$
+;
+alter function public.refuse_unknown_listings(uuid[]) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.renew_session(which_session uuid)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   update auth.session set expires_at = now() + interval '7 days', updated_at = now()
   where id = which_session and expires_at > now()
@@ -1418,13 +2390,67 @@ $function$
 ;
 alter function public.renew_session(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.repeated_people(p_listings uuid[])
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with keys as (
+    select a.id, a.n, true as is_email, false as bare, unnest(l.email_identities) as identity
+    from unnest(p_listings) with ordinality a (id, n) join listings l on l.id = a.id
+    union all
+    select a.id, a.n, false, l.email_identities = '{}', unnest(l.other_identities)
+    from unnest(p_listings) with ordinality a (id, n) join listings l on l.id = a.id
+  ), firsts as (
+    select id, n, case
+        when is_email or bare then min(n) over (partition by identity)
+        else min(n) filter (where bare) over (partition by identity)
+      end as first_n
+    from keys
+  )
+  select coalesce(array_agg(distinct id), '{}') from firsts where first_n < n
+$function$
+;
+alter function public.repeated_people(uuid[]) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.replace_lead_identities(p_lead_id uuid, p_email_key text, p_second_email_key text, p_phone text, p_mobile text, p_name_key text, p_linkedin_url text)
+ RETURNS bytea
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ws uuid := current_workspace();
+  bare boolean := coalesce(p_email_key, p_second_email_key) is null;
+  hashes bytea[];
+  kinds text[];
+begin
+  select array_agg(identity_hash(identity_key(), k.kind, k.value) order by k.rank), array_agg(k.kind order by k.rank)
+  into hashes, kinds
+  from lead_identity_values(p_email_key, p_second_email_key, p_phone, p_mobile, p_name_key, p_linkedin_url) k;
+
+  delete from lead_identities where workspace_id = ws and lead_id = p_lead_id and identity <> all (hashes);
+  insert into lead_identities (workspace_id, identity, kind, lead_id)
+  select distinct on (h) ws, h, k, p_lead_id from unnest(hashes, kinds) t (h, k) order by h
+  on conflict do nothing;
+  -- Asked after the insert: who else wrote one of these has committed by now.
+  perform refuse_same_person(p_lead_id, hashes, kinds, bare);
+  return (
+    select i.identity from unnest(hashes) with ordinality t (h, rank)
+    join lead_identities i on i.workspace_id = ws and i.identity = t.h and i.lead_id = p_lead_id
+    order by t.rank limit 1);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.reprice_listings(p_listings uuid[], p_price_hundredths bigint, p_max_buyers integer, p_expires_at timestamp with time zone, p_clear_expiry boolean)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
+  perform from partners where workspace_id = current_workspace() and status = 'approved' for key share;
+  if not found then
+    perform raise_problem(403, 'forbidden', 'Only an approved partner can change what is on sale.');
+  end if;
   perform from listings where workspace_id = current_workspace() and id = any (p_listings)
   order by id for no key update;
   if exists (select from listings where workspace_id = current_workspace() and id = any (p_listings) and times_sold > p_max_buyers) then
@@ -1445,11 +2471,47 @@ end $function$
 ;
 alter function public.reprice_listings(uuid[],bigint,integer,timestamp with time zone,boolean) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.rescore_leads(p_ids uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  today date := (now() at time zone 'UTC')::date;
+  priority text[];
+  changed uuid[];
+begin
+  select array(select lower(i) from unnest(w.priority_industries) i) into priority
+  from workspaces w where w.id = current_workspace();
+  perform from leads where workspace_id = current_workspace() and id = any (p_ids) order by id for no key update;
+  with points as (
+    select l.id, p.*,
+      (p.points_email, p.points_phone, p.points_completeness, p.points_fit, p.points_recency) is distinct from
+      (l.points_email, l.points_phone, l.points_completeness, l.points_fit, l.points_recency) as differ,
+      l.scored_on < today and l.points_recency > 0 as due
+    from leads l
+    cross join lateral lead_points(
+      l.email, l.email_status, l.phone, l.phone_status, l.mobile, l.mobile_status, l.company_name, l.job_title,
+      l.linkedin_url, l.industry, l.company_size, l.points_engagement, l.sourced_at, priority, today) p
+    where l.workspace_id = current_workspace() and l.id = any (p_ids)
+  ), scored as (
+    update leads l set
+      points_email = p.points_email, points_phone = p.points_phone, points_completeness = p.points_completeness,
+      points_fit = p.points_fit, points_recency = p.points_recency, scored_on = today
+    from points p
+    where l.workspace_id = current_workspace() and l.id = p.id and (p.differ or p.due)
+    returning l.id, p.differ
+  )
+  select coalesce(array_agg(id) filter (where differ), '{}') into changed from scored;
+  if changed <> '{}' then perform refresh_listing_scores(changed); end if;
+  return changed;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.resolve_api_key(wanted_hash bytea)
  RETURNS TABLE(key_id uuid, workspace_id uuid, workspace_name text, scopes text[])
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare used_at timestamptz;
 begin
@@ -1472,7 +2534,9 @@ CREATE OR REPLACE FUNCTION public.resolve_session(wanted_token text, wanted_work
  RETURNS TABLE(session_id uuid, user_id uuid, email text, name text, email_verified boolean, operator boolean, workspace_id uuid, workspace_name text, role text, renewal_due boolean)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
 AS $function$
 begin
   return query
@@ -1495,11 +2559,60 @@ end $function$
 ;
 alter function public.resolve_session(text,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.restore_lead(p_lead_id uuid, p_actor_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ws uuid := current_workspace();
+  gone deleted_leads;
+  columns text;
+  identities bytea[];
+  kinds text[];
+begin
+  delete from deleted_leads
+  where workspace_id = ws and id = p_lead_id and deleted_at > now() - interval '1 day'
+  returning * into gone;
+  if not found then return false; end if;
+
+  insert into lead_identities select i.* from jsonb_populate_recordset(null::lead_identities, gone.identities) i
+  order by i.identity
+  on conflict do nothing;
+  select coalesce(array_agg(i.identity order by i.kind, i.identity), '{}'), coalesce(array_agg(i.kind order by i.kind, i.identity), '{}')
+  into identities, kinds
+  from jsonb_populate_recordset(null::lead_identities, gone.identities) i;
+  perform refuse_same_person(p_lead_id, identities, kinds, coalesce(gone.lead ->> 'email', gone.lead ->> 'second_email') is null);
+
+  -- every column but those that compute themselves
+  select string_agg(quote_ident(attname), ', ') into columns
+  from pg_attribute where attrelid = 'leads'::regclass and attnum > 0 and not attisdropped and attgenerated = '';
+  execute format('insert into leads (%1$s) select %1$s from jsonb_populate_record(null::leads, $1)', columns) using gone.lead;
+  insert into lead_history select h.* from jsonb_populate_recordset(null::lead_history, gone.history) h;
+  insert into lead_history (workspace_id, lead_id, type, actor_id) values (ws, p_lead_id, 'restored', p_actor_id);
+  return true;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.search_leads(p_where text, p_keys text, p_ordering text, p_limit integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+ SET enable_indexscan TO 'off'
+AS $function$
+declare page uuid[];
+begin
+  execute format(
+    'with matches as materialized (select %s from leads where %s) select array(select id from matches order by %s limit %s)',
+    p_keys, p_where, p_ordering, p_limit) into page;
+  return page;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.select_workspace(which_session uuid, person uuid, wanted uuid)
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
   update members set selected_at = now() where workspace_id = wanted and user_id = person;
@@ -1510,6 +2623,157 @@ end $function$
 ;
 alter function public.select_workspace(uuid,uuid,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.store_leads(p_import_id uuid, p_source text, p_source_detail text, p_on_duplicate text, p_actor_id uuid)
+ RETURNS TABLE(imported integer, updated integer, duplicates integer, duplicates_in_file integer, suppressed integer[], lead_ids uuid[], updated_ids uuid[])
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  ws uuid := current_workspace();
+  key bytea := identity_key();
+  today date := (now() at time zone 'UTC')::date;
+  priority text[];
+  expected int;
+  done int;
+  person record;
+  rounds bigint;
+  changed uuid[];
+  known int;
+begin
+  if ws is null then raise exception 'store_leads needs app.workspace_id'; end if;
+  select array(select lower(i) from unnest(w.priority_industries) i) into priority from workspaces w where w.id = ws;
+
+  insert into pg_temp.lead_stage_keys (n, lead_id, rank, kind, identity, bare)
+  select s.n, s.lead_id, k.rank, k.kind, identity_hash(key, k.kind, k.value),
+    s.email_key is null and s.second_email_key is null
+  from pg_temp.lead_stage s
+  cross join lateral lead_identity_values(s.email_key, s.second_email_key, s.phone, s.mobile, s.name_key, s.linkedin_url) k;
+
+  insert into pg_temp.lead_stage_verdicts (n, verdict)
+  select distinct k.n, 'suppressed' from pg_temp.lead_stage_keys k join suppressions x on x.identity = k.identity;
+
+  insert into pg_temp.lead_stage_verdicts (n, verdict, lead_id, in_file)
+  select distinct on (k.n) k.n, 'same', l.id, coalesce(l.import_id = p_import_id, false)
+  from pg_temp.lead_stage_keys k
+  join lead_identities i on i.workspace_id = ws and i.identity = k.identity
+  join leads l on l.workspace_id = ws and l.id = i.lead_id
+  where (k.kind = 'email' or k.bare or (l.email is null and l.second_email is null))
+    and not exists (select from pg_temp.lead_stage_verdicts v where v.n = k.n)
+  order by k.n, k.rank;
+
+  for person in
+    with candidates as materialized (
+      select * from pg_temp.lead_stage_keys k
+      where not exists (select from pg_temp.lead_stage_verdicts v where v.n = k.n)
+    ), shared as (
+      select identity from candidates group by identity having count(*) > 1
+    )
+    select c.n, c.lead_id, c.bare, array_agg(c.identity order by c.rank) as identities, array_agg(c.kind order by c.rank) as kinds
+    from candidates c join shared using (identity)
+    group by c.n, c.lead_id, c.bare
+    order by c.n
+  loop
+    perform match_staged_row(person.n, person.lead_id, person.bare, person.identities, person.kinds);
+  end loop;
+
+  insert into pg_temp.lead_stage_verdicts (n, verdict, lead_id)
+  select s.n, 'new', s.lead_id from pg_temp.lead_stage s
+  where not exists (select from pg_temp.lead_stage_verdicts v where v.n = s.n);
+
+  with wanted as materialized (
+    -- Who has no email must win all of its identities, others their emails: what is lost was taken meanwhile.
+    select distinct on (k.identity) k.identity, k.kind, k.lead_id, k.kind = 'email' or k.bare as must
+    from pg_temp.lead_stage_keys k join pg_temp.lead_stage_verdicts v on v.n = k.n and v.verdict = 'new'
+    order by k.identity, k.n
+  ), taken as (
+    insert into lead_identities (workspace_id, identity, kind, lead_id)
+    select ws, w.identity, w.kind, w.lead_id from wanted w order by w.identity
+    on conflict do nothing
+    returning identity
+  )
+  select count(*) filter (where w.must), count(t.identity) filter (where w.must) into expected, done
+  from wanted w left join taken t using (identity);
+  if done < expected then
+    raise exception 'a person of this batch was stored meanwhile' using errcode = 'serialization_failure';
+  end if;
+
+  insert into leads (
+    workspace_id, id, dedup_hash, source, source_detail, import_id,
+    email, email_status, email_flags, second_email, second_email_status, phone, phone_status, mobile, mobile_status,
+    verifications, first_name, last_name, full_name, name_key, job_title, title_words, seniority, department,
+    company_name, company_domain, industry, company_size, revenue, city, state, postal_code, country, linkedin_url,
+    website, notes, tags, custom, consent_source, consent_at, consent_text, consent_ip, original,
+    points_email, points_phone, points_completeness, points_fit, points_recency, scored_on)
+  select
+    ws, s.lead_id, first.identity, p_source, p_source_detail, p_import_id,
+    s.email, s.email_status, s.email_flags, s.second_email, s.second_email_status, s.phone, s.phone_status, s.mobile, s.mobile_status,
+    s.verifications, s.first_name, s.last_name, s.full_name, s.name_key, s.job_title, s.title_words, s.seniority, s.department,
+    s.company_name, s.company_domain, s.industry, s.company_size, s.revenue, s.city, s.state, s.postal_code, s.country, s.linkedin_url,
+    s.website, s.notes, s.tags, s.custom, s.consent_source, s.consent_at, s.consent_text, s.consent_ip, s.original,
+    p.points_email, p.points_phone, p.points_completeness, p.points_fit, p.points_recency, today
+  from pg_temp.lead_stage s
+  join pg_temp.lead_stage_verdicts v on v.n = s.n and v.verdict = 'new'
+  join (select distinct on (k.n) k.n, k.identity from pg_temp.lead_stage_keys k order by k.n, k.rank) first on first.n = s.n
+  cross join lateral lead_points(
+    s.email, s.email_status, s.phone, s.phone_status, s.mobile, s.mobile_status, s.company_name, s.job_title,
+    s.linkedin_url, s.industry, s.company_size, 0, now(), priority, today) p;
+  get diagnostics imported = row_count;
+
+  updated := 0;
+  updated_ids := '{}';
+  if p_on_duplicate in ('fill', 'overwrite') then
+    -- A person twice in the batch is merged in rounds. The last row overwrites, earlier ones then only fill; a
+    -- person more than twenty times in one batch is not looked at any further.
+    insert into pg_temp.lead_stage_merges (n, lead_id, round, email_identity, second_email_identity)
+    select v.n, v.lead_id,
+      row_number() over (partition by v.lead_id order by case when p_on_duplicate = 'fill' then v.n else -v.n end),
+      k1.identity, k2.identity
+    from pg_temp.lead_stage_verdicts v
+    left join pg_temp.lead_stage_keys k1 on k1.n = v.n and k1.rank = 1
+    left join pg_temp.lead_stage_keys k2 on k2.n = v.n and k2.rank = 2
+    where v.verdict = 'same';
+    select least(20, max(m.round)) into rounds from pg_temp.lead_stage_merges m;
+    for this_round in 1 .. coalesce(rounds, 0) loop
+      changed := merge_staged_leads(
+        this_round, p_on_duplicate = 'overwrite' and this_round = 1, p_import_id, p_actor_id, priority, today);
+      updated := updated + cardinality(changed);
+      updated_ids := updated_ids || changed;
+      update pg_temp.lead_stage_verdicts v set verdict = 'updated'
+      from pg_temp.lead_stage_merges m where m.n = v.n and m.round = this_round and m.lead_id = any (changed);
+    end loop;
+    updated_ids := array(select distinct u from unnest(updated_ids) u);
+    if updated_ids <> '{}' then perform refresh_listings(updated_ids); end if;
+  end if;
+
+  select count(*) filter (where v.verdict = 'same'), count(*) filter (where v.verdict = 'same' and v.in_file),
+    coalesce(array_agg(v.n order by v.n) filter (where v.verdict = 'suppressed'), '{}'),
+    coalesce(array_agg(v.lead_id order by v.n) filter (where v.verdict = 'new'), '{}')
+  into duplicates, duplicates_in_file, suppressed, lead_ids
+  from pg_temp.lead_stage_verdicts v;
+  select count(*) into known from pg_temp.lead_stage;
+  if imported + updated + duplicates + cardinality(suppressed) <> known then
+    raise exception 'store_leads lost count: % rows became % new, % updated, % duplicate, % suppressed',
+      known, imported, updated, duplicates, cardinality(suppressed);
+  end if;
+  return next;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.tidy_leads(p_rows integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform gin_clean_pending_list('leads_filter');
+  if p_rows > 10000 then
+    analyze leads;
+    analyze lead_identities;
+  end if;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.uuidv7_floor(at timestamp with time zone)
  RETURNS uuid
  LANGUAGE sql
@@ -1519,11 +2783,52 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.walk_leads(p_filter jsonb, p_keys text, p_ordering text, p_bounds text, p_limit integer, p_max_entries bigint, p_max_rows bigint)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+ SET enable_sort TO 'off'
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+ SET max_parallel_workers_per_gather TO '0'
+AS $function$
+declare
+  c record := lead_conditions(p_filter);
+  columns text := 'score, has_bits, ' || replace(p_keys, ', score', '');
+  walk text;
+  page uuid[];
+begin
+  if p_keys = 'id' and coalesce(c.lanes, c.scores, c.bits) is null then
+    walk := format('select id from leads where %s and %s', c.owned, p_bounds);
+  else
+    -- jumps from lane to lane in the index, because each one costs planning, also an empty one
+    execute format('with recursive present (lane) as (
+        select min(lane) from leads where %1$s
+        union all
+        select (select min(lane) from leads where %1$s and lane > present.lane) from present where present.lane is not null)
+      select string_agg(format(%2$L, lane), '' union all '') from present where lane = any (%3$L::smallint[])',
+      c.owned,
+      format('(select %s from leads where %s and lane = %%s and %s order by %s)',
+        columns, c.owned, replace(p_bounds, '%', '%%'), p_ordering),
+      lead_lanes(p_filter)) into walk;
+    if walk is null then return '{}'; end if;
+  end if;
+  walk := format('select %s from (select * from (%s) merged order by %s limit %s) walked where %s order by %3$s',
+    p_keys, walk, p_ordering, p_max_entries, concat_ws(' and ', 'true', c.scores, c.dates, c.bits));
+  if c.wide is not null then
+    walk := format('select id from (%s limit %s) fits where (select %s from leads l where %s and l.id = fits.id) order by %s',
+      walk, p_max_rows, c.wide, c.owned, p_ordering);
+  end if;
+  execute format('select array(select id from (%s) page limit %s)', walk, p_limit) into page;
+  return page;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.withdraw_listings_of(p_lead_ids uuid[])
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare done int;
 begin
@@ -1606,7 +2911,7 @@ create policy tenant on public.ledger_transfers as permissive for select to assa
 alter table public.listings enable row level security, force row level security;
 create policy definer on public.listings as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.listings as permissive for all to assay_system using (true) with check (true);
-create policy tenant on public.listings as permissive for select to assay_app using (((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid) OR ((status = 'active'::text) AND (NULLIF(current_setting('app.workspace_id'::text, true), ''::text) IS NOT NULL))));
+create policy tenant on public.listings as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.members enable row level security, force row level security;
 create policy definer on public.members as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.members as permissive for all to assay_system using (true) with check (true);
@@ -1695,6 +3000,8 @@ grant select on table public.ledger_transfers to assay_app;
 grant select on table public.ledger_transfers to assay_system;
 grant insert, select, update on table public.listings to assay_exchange;
 grant select on table public.listings to assay_system;
+grant select on table public.market to assay_app;
+grant select on table public.market to assay_system;
 grant delete, insert, select, update on table public.members to assay_system;
 grant delete, select on table public.members to assay_app;
 grant insert, select, update on table public.members to assay_exchange;
@@ -1714,8 +3021,10 @@ grant insert, select, update on table public.partners to assay_exchange;
 grant select on table public.partners to assay_app;
 grant select on table public.partners to assay_system;
 grant select on table public.platform_secrets to assay_exchange;
+grant insert, select, update on table public.platform_state to assay_system;
 grant select on table public.schema_migrations to assay_app;
 grant select on table public.schema_migrations to assay_system;
+grant insert, select, update on table public.seeds to assay_system;
 grant delete, insert, select on table public.suppressions to assay_exchange;
 grant delete, insert, select on table public.suppressions to assay_system;
 grant insert, select on table public.suppressions to assay_app;
@@ -1740,47 +3049,135 @@ grant update (role) on table public.members to assay_app;
 
 grant execute on function public.accept_invitation(bytea,uuid) to assay_app;
 grant execute on function public.accept_invitation(bytea,uuid) to assay_system;
+grant execute on function public.answer_import_key(text,jsonb) to assay_app;
 grant execute on function public.apply_as_partner(text,text,text,uuid) to assay_app;
+grant execute on function public.as_credits(bigint) to assay_app;
+grant execute on function public.as_credits(bigint) to assay_exchange;
+grant execute on function public.as_credits(bigint) to assay_system;
 grant execute on function public.buy_listings(uuid[],text,text,bytea,uuid,bigint) to assay_app;
+grant execute on function public.change_leads(uuid[],text,text[],text[],uuid) to assay_app;
+grant execute on function public.claim_import_key(text,bytea) to assay_app;
 grant execute on function public.claim_operator(bytea,uuid) to assay_app;
 grant execute on function public.commission_now() to assay_app;
+grant execute on function public.count_leads(jsonb) to assay_app;
+grant execute on function public.count_leads(jsonb) to assay_system;
 grant execute on function public.create_workspace(uuid,text) to assay_app;
 grant execute on function public.create_workspace(uuid,text) to assay_system;
 grant execute on function public.current_workspace() to assay_app;
 grant execute on function public.current_workspace() to assay_exchange;
 grant execute on function public.current_workspace() to assay_system;
 grant execute on function public.decide_partner(uuid,uuid,text,text) to assay_system;
+grant execute on function public.delete_lead(uuid,uuid) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_exchange;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_system;
+grant execute on function public.expected_leads(text) to assay_exchange;
 grant execute on function public.expire_listings() to assay_system;
+grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_app;
+grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_system;
 grant execute on function public.grant_credits(uuid,uuid,bigint,text,text,bytea) to assay_system;
 grant execute on function public.identity_hash(bytea,text,text) to assay_app;
 grant execute on function public.identity_hash(bytea,text,text) to assay_exchange;
 grant execute on function public.identity_hash(bytea,text,text) to assay_system;
 grant execute on function public.identity_key() to assay_app;
 grant execute on function public.identity_key() to assay_system;
+grant execute on function public.json_texts(jsonb) to assay_app;
+grant execute on function public.json_texts(jsonb) to assay_exchange;
+grant execute on function public.json_texts(jsonb) to assay_system;
+grant execute on function public.lead_conditions(jsonb) to assay_app;
+grant execute on function public.lead_conditions(jsonb) to assay_exchange;
+grant execute on function public.lead_conditions(jsonb) to assay_system;
+grant execute on function public.lead_facets(text,uuid,text) to assay_app;
+grant execute on function public.lead_facets(text,uuid,text) to assay_exchange;
+grant execute on function public.lead_facets(text,uuid,text) to assay_system;
+grant execute on function public.lead_findable(jsonb) to assay_exchange;
+grant execute on function public.lead_has_bits(text,text,text,text,text) to assay_app;
+grant execute on function public.lead_has_bits(text,text,text,text,text) to assay_exchange;
+grant execute on function public.lead_has_bits(text,text,text,text,text) to assay_system;
+grant execute on function public.lead_identity_values(text,text,text,text,text,text) to assay_app;
+grant execute on function public.lead_identity_values(text,text,text,text,text,text) to assay_exchange;
+grant execute on function public.lead_identity_values(text,text,text,text,text,text) to assay_system;
+grant execute on function public.lead_lane(text,text) to assay_app;
+grant execute on function public.lead_lane(text,text) to assay_exchange;
+grant execute on function public.lead_lane(text,text) to assay_system;
+grant execute on function public.lead_lanes(jsonb) to assay_app;
+grant execute on function public.lead_lanes(jsonb) to assay_exchange;
+grant execute on function public.lead_lanes(jsonb) to assay_system;
+grant execute on function public.lead_order(jsonb,text,text,uuid) to assay_exchange;
 grant execute on function public.lead_points(text,text,text,text,text,text,text,text,text,text,text,integer,timestamp with time zone,text[],date) to assay_app;
 grant execute on function public.lead_points(text,text,text,text,text,text,text,text,text,text,text,integer,timestamp with time zone,text[],date) to assay_exchange;
 grant execute on function public.lead_points(text,text,text,text,text,text,text,text,text,text,text,integer,timestamp with time zone,text[],date) to assay_system;
+grant execute on function public.lead_search(text,text,text,text,text) to assay_app;
+grant execute on function public.lead_search(text,text,text,text,text) to assay_exchange;
+grant execute on function public.lead_search(text,text,text,text,text) to assay_system;
+grant execute on function public.lead_values_known(text,text,text[],text,text,text) to assay_app;
+grant execute on function public.lead_values_known(text,text,text[],text,text,text) to assay_exchange;
+grant execute on function public.lead_values_known(text,text,text[],text,text,text) to assay_system;
+grant execute on function public.lead_where(jsonb) to assay_app;
+grant execute on function public.lead_where(jsonb) to assay_exchange;
+grant execute on function public.lead_where(jsonb) to assay_system;
+grant execute on function public.lead_wide_conditions(jsonb) to assay_app;
+grant execute on function public.lead_wide_conditions(jsonb) to assay_exchange;
+grant execute on function public.lead_wide_conditions(jsonb) to assay_system;
+grant execute on function public.lead_words(text) to assay_app;
+grant execute on function public.lead_words(text) to assay_exchange;
+grant execute on function public.lead_words(text) to assay_system;
+grant execute on function public.leads_due_for_rescore(integer) to assay_app;
+grant execute on function public.leads_due_for_rescore(integer) to assay_system;
 grant execute on function public.list_leads(uuid[],bigint,integer,timestamp with time zone) to assay_app;
 grant execute on function public.list_members() to assay_app;
 grant execute on function public.list_my_workspaces(uuid) to assay_app;
+grant execute on function public.listing_facets(text,text,text,text,text,text,boolean,boolean,boolean,text,text,integer) to assay_app;
+grant execute on function public.listing_facets(text,text,text,text,text,text,boolean,boolean,boolean,text,text,integer) to assay_exchange;
+grant execute on function public.listing_facets(text,text,text,text,text,text,boolean,boolean,boolean,text,text,integer) to assay_system;
+grant execute on function public.market_code(boolean,boolean,boolean,text,text,integer,text,text,text,text,text,text) to assay_app;
+grant execute on function public.market_code(boolean,boolean,boolean,text,text,integer,text,text,text,text,text,text) to assay_exchange;
+grant execute on function public.market_code(boolean,boolean,boolean,text,text,integer,text,text,text,text,text,text) to assay_system;
+grant execute on function public.market_title_bits(text[]) to assay_app;
+grant execute on function public.market_title_bits(text[]) to assay_exchange;
+grant execute on function public.market_title_bits(text[]) to assay_system;
+grant execute on function public.match_staged_row(integer,uuid,boolean,bytea[],text[]) to assay_app;
+grant execute on function public.match_staged_row(integer,uuid,boolean,bytea[],text[]) to assay_system;
+grant execute on function public.merge_staged_leads(bigint,boolean,uuid,uuid,text[],date) to assay_app;
+grant execute on function public.merge_staged_leads(bigint,boolean,uuid,uuid,text[],date) to assay_system;
+grant execute on function public.open_lead_stage() to assay_app;
+grant execute on function public.open_lead_stage() to assay_system;
 grant execute on function public.owned_listings(uuid[]) to assay_app;
+grant execute on function public.partner_commission() to assay_app;
+grant execute on function public.partner_months_earned() to assay_app;
+grant execute on function public.partner_sales(timestamp with time zone,uuid,integer) to assay_app;
 grant execute on function public.partner_status(uuid) to assay_app;
 grant execute on function public.partner_status(uuid) to assay_system;
+grant execute on function public.plan_merges(bigint,boolean) to assay_app;
+grant execute on function public.plan_merges(bigint,boolean) to assay_system;
+grant execute on function public.prefer(boolean,anyelement,anyelement) to assay_app;
+grant execute on function public.prefer(boolean,anyelement,anyelement) to assay_system;
+grant execute on function public.prefer_status(boolean,text,text) to assay_app;
+grant execute on function public.prefer_status(boolean,text,text) to assay_system;
 grant execute on function public.preview_invitation(bytea) to assay_app;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_app;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_exchange;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_system;
+grant execute on function public.refresh_listing_scores(uuid[]) to assay_app;
+grant execute on function public.refresh_listing_scores(uuid[]) to assay_system;
 grant execute on function public.refresh_listings(uuid[]) to assay_app;
 grant execute on function public.refresh_partner_quality() to assay_app;
+grant execute on function public.refuse_same_person(uuid,bytea[],text[],boolean) to assay_app;
 grant execute on function public.renew_session(uuid) to assay_app;
+grant execute on function public.replace_lead_identities(uuid,text,text,text,text,text,text) to assay_app;
 grant execute on function public.reprice_listings(uuid[],bigint,integer,timestamp with time zone,boolean) to assay_app;
+grant execute on function public.rescore_leads(uuid[]) to assay_app;
+grant execute on function public.rescore_leads(uuid[]) to assay_system;
 grant execute on function public.resolve_api_key(bytea) to assay_app;
 grant execute on function public.resolve_session(text,uuid) to assay_app;
+grant execute on function public.restore_lead(uuid,uuid) to assay_app;
+grant execute on function public.search_leads(text,text,text,integer) to assay_exchange;
 grant execute on function public.select_workspace(uuid,uuid,uuid) to assay_app;
+grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_app;
+grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_system;
+grant execute on function public.tidy_leads(integer) to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_exchange;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_system;
+grant execute on function public.walk_leads(jsonb,text,text,text,integer,bigint,bigint) to assay_exchange;
 grant execute on function public.withdraw_listings_of(uuid[]) to assay_app;

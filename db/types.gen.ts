@@ -103,6 +103,7 @@ export interface CommissionRules {
 export interface DeletedLeads {
   deleted_at: Generated<Timestamp>;
   deleted_by: string | null;
+  history: Generated<unknown>;
   id: string;
   identities: unknown;
   lead: unknown;
@@ -169,6 +170,7 @@ export interface Imports {
   started_at: Timestamp | null;
   status: Generated<string>;
   suppressed: Generated<number>;
+  touched_at: Generated<Timestamp>;
   updated: Generated<number>;
   warnings: Generated<number>;
   workspace_id: string;
@@ -304,6 +306,7 @@ export interface LedgerTransfers {
 }
 
 export interface Listings {
+  code: Generated<number>;
   company_size: string | null;
   country: string | null;
   department: string | null;
@@ -317,10 +320,9 @@ export interface Listings {
   id: Generated<string>;
   industry: string | null;
   lead_id: string;
-  linkedin_identity: Buffer | null;
   listed_at: Generated<Timestamp>;
   max_buyers: Generated<number>;
-  phone_identity: Buffer | null;
+  other_identities: Generated<ArrayType<Buffer>>;
   phone_status: string | null;
   price_hundredths: number;
   score: number;
@@ -329,8 +331,35 @@ export interface Listings {
   state: string | null;
   status: Generated<string>;
   times_sold: Generated<number>;
+  title_bits: Generated<number>;
   title_words: Generated<string[]>;
   workspace_id: string;
+}
+
+export interface Market {
+  code: number | null;
+  company_size: string | null;
+  country: string | null;
+  department: string | null;
+  expires_at: Timestamp | null;
+  facets: string[] | null;
+  has_email: boolean | null;
+  has_linkedin: boolean | null;
+  has_phone: boolean | null;
+  id: string | null;
+  industry: string | null;
+  listed_at: Timestamp | null;
+  max_buyers: number | null;
+  own: boolean | null;
+  price_hundredths: number | null;
+  score: number | null;
+  seniority: string | null;
+  sourced_at: Timestamp | null;
+  state: string | null;
+  times_sold: number | null;
+  title_bits: number | null;
+  title_words: string[] | null;
+  verified: boolean | null;
 }
 
 export interface Members {
@@ -405,11 +434,22 @@ export interface PlatformSecrets {
   value: Buffer;
 }
 
+export interface PlatformState {
+  name: string;
+  value: unknown;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   name: string;
   sha256: string;
   version: number;
+}
+
+export interface Seeds {
+  finished_at: Timestamp | null;
+  name: string;
+  started_at: Generated<Timestamp>;
 }
 
 export interface Suppressions {
@@ -449,6 +489,7 @@ export interface DB {
   ledger_entries: LedgerEntries;
   ledger_transfers: LedgerTransfers;
   listings: Listings;
+  market: Market;
   members: Members;
   operator_claims: OperatorClaims;
   operators: Operators;
@@ -457,7 +498,9 @@ export interface DB {
   partner_months: PartnerMonths;
   partners: Partners;
   platform_secrets: PlatformSecrets;
+  platform_state: PlatformState;
   schema_migrations: SchemaMigrations;
+  seeds: Seeds;
   suppressions: Suppressions;
   workspaces: Workspaces;
 }
