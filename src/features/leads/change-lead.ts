@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/index.ts'
+import { Problem } from '../../platform/errors/index.ts'
+import { changedColumns } from './changed-columns.ts'
+import { replaceIdentities } from './identities.ts'
+import { publishLeads } from './publish-leads.ts'
+import { findLead, readLead, type StoredLead } from './read-lead.ts'
+import type { Lead, LeadChange } from './schema.ts'
+
+export interface ChangeOptions {
+  actorId: string | null
+  /** `updated_at` as the caller read it; null does not ask. */
+  readAt: string | null
+}
+
+/**
+ * Changes fields of one lead as a person typed them. A contact that changes loses what its verification said;
+ * who the lead is, its score and its listing follow in the same transaction.
+ */
+export async function changeLead(
+  tx: Tx,
+  id: string,
+  change: LeadChange,
+  options: ChangeOptions,
+): Promise<Lead> {
+  const held = await findLead(tx, id, { isLocked: true })
+  refuseStale(held, options.readAt ?? change.updated_at ?? null)
+  const { columns, changes, identified } = changedColumns(held, change)
+  const changed = Object.keys(changes)
+  if (changed.length === 0) return readLead(tx, id)
+  if (identified) columns.dedup_hash = await replaceIdentities(tx, id, identified)
+  await tx
+    .updateTable('leads')
+    .set({ ...columns, updated_at: sql<Date>`now()` })
+    .where('workspace_id', '=', sql<string>`current_workspace()`)
+    .where('id', '=', id)
+    .execute()
+  await sql`
+    insert into lead_history (workspace_id, lead_id, type, actor_id, changes)
+    values (current_workspace(), ${id}, 'updated', ${options.actorId}, ${JSON.stringify(changes)}::jsonb)`.execute(
+    tx,
+  )
+  await sql`select rescore_leads(array[${id}::uuid]), refresh_listings(array[${id}::uuid])`.execute(tx)
+  await publishLeads(tx, 'lead.updated', [id], { changed })
+  return readLead(tx, id)
+}
+
+function refuseStale(held: StoredLead, readAt: string | null): void {
+  if (readAt === null || Date.parse(readAt) === held.updated_at.getTime()) return
+  throw new Problem('conflict', 'This lead was changed meanwhile: read it again', {
+    updated_at: held.updated_at.toISOString(),
+  })
+}

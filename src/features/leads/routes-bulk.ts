@@ -1,0 +1,88 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { withWorkspace } from '../../platform/db/index.ts'
+import { createApi, problemResponses } from '../../platform/http/index.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { identityOf, member, workspaceOf } from '../accounts/index.ts'
+import { changeMany } from './change-many.ts'
+import { startChangeMatching } from './change-matching.ts'
+import { CUSTOM, DEFAULT_EXPORT, EXPORT_COLUMN_NAMES } from './export-columns.ts'
+import { exportLeads } from './export-leads.ts'
+import { retryConflicts } from './importing/retry-conflicts.ts'
+import { bulkAnswerSchema, bulkChangeSchema, leadFilterSchema } from './schema.ts'
+
+const tags = ['leads']
+const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
+
+/** `?columns=email,full_name,custom`, in that order. */
+const columnsSchema = z
+  .string()
+  .max(2000)
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .pipe(z.array(z.enum([...EXPORT_COLUMN_NAMES, CUSTOM])).min(1))
+  .transform((names) => [...new Set(names)])
+
+const bulk = createRoute({
+  method: 'post',
+  path: '/leads/bulk',
+  tags,
+  summary: 'Set the status or tags of many leads: some by id, or all that match a filter',
+  middleware: [member({ scope: 'write' })],
+  request: { body: { required: true, content: { 'application/json': { schema: bulkChangeSchema } } } },
+  responses: {
+    200: { description: 'What changed', content: { 'application/json': { schema: bulkAnswerSchema } } },
+    202: {
+      description: 'What changed so far; a job goes on',
+      content: { 'application/json': { schema: bulkAnswerSchema } },
+    },
+    ...refusals,
+  },
+})
+
+const csv = createRoute({
+  method: 'get',
+  path: '/leads/export',
+  tags,
+  summary:
+    'Every lead that matches as CSV, which an import reads back unchanged; X-Total-Count tells the rows',
+  middleware: [member({ scope: 'read' })],
+  request: { query: leadFilterSchema.extend({ columns: columnsSchema.optional() }) },
+  responses: {
+    200: { description: 'CSV', content: { 'text/csv': { schema: z.string() } } },
+    ...refusals,
+  },
+})
+
+/** What reads or changes any number of leads. */
+export function bulkRoutes({ db, shutdown }: Platform) {
+  return createApi()
+    .openapi(bulk, async (c) => {
+      const { ids, filter, status, add_tags, remove_tags } = c.req.valid('json')
+      const workspaceId = workspaceOf(c).id
+      const change = {
+        status: status ?? null,
+        addTags: add_tags ?? [],
+        removeTags: remove_tags ?? [],
+        actorId: identityOf(c).user?.id ?? null,
+      }
+      if (filter) {
+        const answer = await startChangeMatching(db, workspaceId, filter, change)
+        return answer.done ? c.json(answer, 200) : c.json(answer, 202)
+      }
+      const wanted = [...new Set(ids)]
+      const changed = await retryConflicts(() =>
+        withWorkspace(db, workspaceId, (tx) => changeMany(tx, wanted, change)),
+      )
+      return c.json({ matched: wanted.length, updated: changed.length, done: true }, 200)
+    })
+    .openapi(csv, async (c) => {
+      const { columns = DEFAULT_EXPORT, ...filter } = c.req.valid('query')
+      const { rows, body } = await exportLeads(db, workspaceOf(c).id, filter, columns, shutdown)
+      const day = new Date().toISOString().slice(0, 10)
+      return c.body(body, 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="leads-${day}.csv"`,
+        'X-Total-Count': String(rows),
+        'Cache-Control': 'no-store',
+      })
+    })
+}
