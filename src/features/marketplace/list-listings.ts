@@ -13,7 +13,8 @@ const MAX_BATCH = 500
  * a next one.
  */
 export async function listListings(tx: Tx, query: ListingQuery) {
-  const { sort, limit, cursor, hide_owned = false, ...filter } = query
+  const { ids, sort, limit, cursor, hide_owned = false, ...filter } = query
+  if (ids) return { data: await showListings(tx, ids), next_cursor: null }
   const data: Listing[] = []
   let after = cursor ? decodePlace(sort, cursor) : null
   let lookedAt = 0

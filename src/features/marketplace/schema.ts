@@ -72,6 +72,8 @@ export const listingFilterSchema = z.object({
 })
 
 export const listingQuerySchema = listingFilterSchema.extend({
+  /** Just these, as far as they are still on sale; filters and cursor do not count then. */
+  ids: several(z.uuid()),
   /** Leaves out people the workspace already has. */
   hide_owned: flag.optional(),
   sort: z.enum(SORTS).default('-listed_at'),

@@ -1,0 +1,1 @@
+export { useMe } from './use-me.ts'
