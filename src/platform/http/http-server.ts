@@ -37,7 +37,8 @@ export async function startHttpServer(port: number, host: string, log: Logger): 
     server,
     port: (server.address() as AddressInfo).port,
     attach(fetch, headers) {
-      const listener = getRequestListener(fetch, { overrideGlobalObjects: false })
+      // It replaces the global Request and Response by light ones, which spares a stream per answer.
+      const listener = getRequestListener(fetch)
       handle = (incoming, outgoing) => {
         prepare(incoming, outgoing, headers, log)
         if (result.before) result.before(incoming, outgoing, () => void listener(incoming, outgoing))
