@@ -41,6 +41,13 @@ create table platform_secrets (
 );
 grant select on platform_secrets to assay_exchange;
 
+-- What this installation is and how far it has come; written by the system, never by a request.
+create table platform_state (
+  name text primary key,
+  value jsonb not null
+);
+grant select, insert, update on platform_state to assay_system;
+
 -- gen_random_uuid() is the strong random source that every supported Postgres has built in.
 create function random_secret() returns bytea
 language sql volatile

@@ -10,3 +10,4 @@ export { identityOf, member, operator, signedIn, userOf, workspaceOf } from './g
 export { issueOperatorClaim } from './issue-operator-claim.ts'
 export { accountTasks, SWEEP_EXPIRED } from './jobs.ts'
 export { accountRoutes } from './routes.ts'
+export { updateWorkspace } from './update-workspace.ts'

@@ -56,7 +56,6 @@ export function LeadsPage() {
     <ListPage>
       <PageHeader
         title="Leads"
-        note={total === undefined ? 'Counting' : plural(total, 'lead')}
         actions={
           <>
             <Button icon={<Download className="size-4" />} onClick={() => setExporting(true)}>
