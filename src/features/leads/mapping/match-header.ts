@@ -16,6 +16,7 @@ const LEADING = new Set(
 const STRIPPED_RANK = 20
 const MISSPELT_RANK = 100
 const NUMBERED_RANK = 200
+const MAX_CORRECTIONS = 16
 
 /** What the header alone says; null when nothing. `words` as `simplifyHeader` gives them. */
 export function matchHeader(words: string): HeaderMatch | null {
@@ -23,9 +24,22 @@ export function matchHeader(words: string): HeaderMatch | null {
   if (exact !== null) return exact
   const numbered = matchNumbered(words)
   if (numbered !== undefined) return numbered
-  const corrected = words.split(' ').map(correctWord).join(' ')
-  const meant = corrected === words ? null : lookUp(corrected)
-  return meant === null ? null : { ...meant, rank: meant.rank + MISSPELT_RANK, certainty: 'guess' }
+  return matchMisspelt(words)
+}
+
+/** What the header was meant as, when every way to correct it means the same field. */
+function matchMisspelt(words: string): HeaderMatch | null {
+  let meant = ['']
+  for (const word of words.split(' ')) {
+    const corrections = correctWord(word)
+    meant = meant
+      .flatMap((start) => corrections.map((end) => `${start} ${end}`.trim()))
+      .slice(0, MAX_CORRECTIONS)
+  }
+  const matches = meant.map((corrected) => (corrected === words ? null : lookUp(corrected)))
+  const [first] = matches
+  if (first == null || !matches.every((match) => match?.field === first.field)) return null
+  return { ...first, rank: first.rank + MISSPELT_RANK, certainty: 'guess' }
 }
 
 function lookUp(words: string): HeaderMatch | null {
@@ -52,9 +66,9 @@ function matchNumbered(words: string): HeaderMatch | null | undefined {
   return null
 }
 
-/** The one known word that a misspelt one was meant as; itself where none or several are as near. */
-function correctWord(word: string): string {
-  if (word.length < 4 || HEADER_WORDS.has(word)) return word
+/** The known words that a misspelt one may have been meant as, all as near; itself where none is near. */
+function correctWord(word: string): string[] {
+  if (word.length < 4 || HEADER_WORDS.has(word)) return [word]
   let best: string[] = []
   let least = Number.POSITIVE_INFINITY
   for (const known of HEADER_WORDS) {
@@ -64,8 +78,7 @@ function correctWord(word: string): string {
     best = distance === least ? [...best, known] : [known]
     least = distance
   }
-  const [only] = best
-  return best.length === 1 && only !== undefined ? only : word
+  return best.length === 0 ? [word] : best
 }
 
 /** Few people mistype the first letter, and few words share it by chance. */
