@@ -43,7 +43,9 @@ export function createPool({ url, name, max, log, statementTimeoutMs = 60_000 }:
     options: '-c jit=off',
   })
   // Without a handler an idle connection that Postgres closes would end the process.
-  pool.on('error', (error) => log.warn({ err: error, pool: name }, 'idle database connection lost'))
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ err: error, pool: name }, 'idle database connection lost')
+  })
   // A connection lost while in use fails its query too; unheard, its own event would end the process as well.
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
