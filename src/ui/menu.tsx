@@ -1,8 +1,6 @@
-import { Check } from 'lucide-react'
-import { DropdownMenu as Radix } from 'radix-ui'
+import { Slot } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { cn } from './cn.ts'
-import { Kbd } from './kbd.tsx'
+import { lazyPart, useLazyPart } from './lazy-part.ts'
 
 export interface MenuItem {
   label: ReactNode
@@ -28,69 +26,15 @@ export interface MenuProps {
   side?: 'top' | 'right' | 'bottom' | 'left'
 }
 
-export const floatClasses = 'z-50 animate-fade rounded-md border border-line bg-surface text-ink shadow-float'
-
-function Item({ item }: { item: MenuItem }) {
-  return (
-    <Radix.Item
-      disabled={item.disabled ?? false}
-      onSelect={(event) => {
-        if (item.stay) event.preventDefault()
-        item.onSelect()
-      }}
-      role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
-      aria-checked={item.checked}
-      className={cn(
-        'flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 outline-none data-[disabled]:cursor-default data-[disabled]:opacity-50 data-[highlighted]:bg-hover max-sm:min-h-10',
-        item.tone === 'danger' && 'text-bad',
-      )}
-    >
-      {item.checked === undefined ? null : (
-        <Check aria-hidden className={cn('size-3.5', !item.checked && 'invisible')} />
-      )}
-      {item.icon ? <span className="text-muted [&_svg]:size-4">{item.icon}</span> : null}
-      <span className="min-w-0 flex-1">
-        <span className="block truncate">{item.label}</span>
-        {item.note ? <span className="block text-sm text-muted">{item.note}</span> : null}
-      </span>
-      {item.shortcut ? <Kbd keys={item.shortcut} /> : null}
-    </Radix.Item>
-  )
-}
+const part = lazyPart(() => import('./menu-panel.tsx'))
 
 /** `<Menu trigger={<Button>More</Button>} items={[{ label: 'Delete', tone: 'danger', onSelect: remove }]} />` */
-export function Menu({ trigger, items, align = 'start', side = 'bottom' }: MenuProps) {
+export function Menu(props: MenuProps) {
+  const [loaded, reach] = useLazyPart(part)
+  if (loaded) return <loaded.MenuPanel {...props} reach={reach} />
   return (
-    // Not modal: Radix would lock scrolling with an injected <style>.
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            floatClasses,
-            'max-h-[min(70vh,var(--radix-dropdown-menu-content-available-height))] max-w-80 min-w-44 overflow-auto p-1',
-          )}
-        >
-          {items.map((entry, index) => {
-            // biome-ignore-start lint/suspicious/noArrayIndexKey: entries have no id and a menu is rebuilt when opened.
-            if (entry === 'separator')
-              return <Radix.Separator key={index} className="my-1 border-t border-line" />
-            if ('heading' in entry) {
-              return (
-                <Radix.Label key={index} className="px-2 pt-1.5 pb-0.5 text-xs font-medium text-faint">
-                  {entry.heading}
-                </Radix.Label>
-              )
-            }
-            return <Item key={index} item={entry} />
-            // biome-ignore-end lint/suspicious/noArrayIndexKey: see above.
-          })}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Slot.Root ref={reach.standIn} aria-haspopup="menu" aria-expanded={false} {...reach.handlers}>
+      {props.trigger}
+    </Slot.Root>
   )
 }

@@ -1,7 +1,6 @@
-import { Popover as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
-import { cn } from './cn.ts'
-import { floatClasses } from './menu.tsx'
+import { Slot } from 'radix-ui'
+import { type ReactNode, useEffect } from 'react'
+import { lazyPart, useLazyPart } from './lazy-part.ts'
 
 export interface PopoverProps {
   label: string
@@ -13,34 +12,29 @@ export interface PopoverProps {
   children: ReactNode
 }
 
+const part = lazyPart(() => import('./popover-panel.tsx'))
+
 /** A small panel under its trigger: `<Popover label="Columns" trigger={<Button>Columns</Button>}>…</Popover>` */
-export function Popover({
-  label,
-  trigger,
-  open,
-  onOpenChange,
-  align = 'start',
-  className,
-  children,
-}: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const [loaded, reach] = useLazyPart(part)
+  const { open, onOpenChange, trigger } = props
+  useEffect(() => {
+    if (open) part.load()
+  }, [open])
+  if (loaded) return <loaded.PopoverPanel {...props} reach={reach} />
+  const { onClick } = reach.handlers
   return (
-    <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          aria-label={label}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            floatClasses,
-            'max-h-[min(70vh,var(--radix-popover-content-available-height))] w-72 max-w-[calc(100vw-1rem)] overflow-auto p-3',
-            className,
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Slot.Root
+      ref={reach.standIn}
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      {...reach.handlers}
+      onClick={() => {
+        onClick()
+        onOpenChange?.(true)
+      }}
+    >
+      {trigger}
+    </Slot.Root>
   )
 }

@@ -1,11 +1,9 @@
-import { Popover } from 'radix-ui'
-import { useEffect, useRef, useState } from 'react'
-import { errorText } from './api.ts'
-import { cn } from './cn.ts'
-import { type Factor, FactorBars } from './factor-bars.tsx'
-import { floatClasses } from './menu.tsx'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { Factor } from './factor-bars.tsx'
 import { useRowTabIndex } from './row-focus.ts'
-import { SkeletonLines } from './skeleton.tsx'
+import { ScoreRing } from './score-ring.tsx'
+
+const Popup = lazy(() => import('./score-popup.tsx').then((file) => ({ default: file.ScorePopup })))
 
 export interface ScoreMarkProps {
   /** 0 to 100. */
@@ -16,67 +14,9 @@ export interface ScoreMarkProps {
   size?: 'sm' | 'lg'
 }
 
-const sizes = {
-  sm: { box: 26, stroke: 2.5, text: 'text-[11px]' },
-  lg: { box: 44, stroke: 4, text: 'text-lg' },
-}
-
-function Ring({ score, size }: { score: number; size: 'sm' | 'lg' }) {
-  const { box, stroke, text } = sizes[size]
-  const radius = (box - stroke) / 2
-  const round = 2 * Math.PI * radius
-  const share = Math.max(0, Math.min(100, score)) / 100
-  return (
-    <span
-      className="relative inline-grid place-items-center align-middle"
-      style={{ width: box, height: box }}
-    >
-      <svg aria-hidden viewBox={`0 0 ${box} ${box}`} className="absolute inset-0 -rotate-90">
-        <circle
-          cx={box / 2}
-          cy={box / 2}
-          r={radius}
-          fill="none"
-          strokeWidth={stroke}
-          className="stroke-edge opacity-30"
-        />
-        <circle
-          cx={box / 2}
-          cy={box / 2}
-          r={radius}
-          fill="none"
-          strokeWidth={stroke}
-          strokeLinecap={share > 0 ? 'round' : 'butt'}
-          strokeDasharray={`${share * round} ${round}`}
-          style={{ stroke: `color-mix(in oklch, var(--score-high) ${share * 100}%, var(--score-low))` }}
-        />
-      </svg>
-      <span className={cn('relative font-semibold tabular', text)}>{Math.round(score)}</span>
-    </span>
-  )
-}
-
-function Bars({ score, factors, loadFactors }: Omit<ScoreMarkProps, 'size'>) {
-  const [loaded, setLoaded] = useState<readonly Factor[] | undefined>(factors)
-  const [problem, setProblem] = useState<unknown>(null)
-  useEffect(() => {
-    if (factors || !loadFactors) return
-    let current = true
-    loadFactors().then(
-      (found) => current && setLoaded(found),
-      (error: unknown) => current && setProblem(error),
-    )
-    return () => {
-      current = false
-    }
-  }, [factors, loadFactors])
-  if (problem) return <p className="text-bad">{errorText(problem)}</p>
-  return loaded ? (
-    <FactorBars score={score} factors={loaded} />
-  ) : (
-    <SkeletonLines lines={5} label="Loading the factors" />
-  )
-}
+// A short wait both ways: passing over a column of marks must not flash twenty panels.
+const openAfter_ms = 120
+const closeAfter_ms = 140
 
 /**
  * The assay mark: a ring with the score inside. Hover or focus shows the factors that sum to it.
@@ -89,16 +29,15 @@ export function ScoreMark({ score, factors, loadFactors, size = 'sm' }: ScoreMar
   const tabIndex = useRowTabIndex()
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  // A short wait both ways: passing over a column of marks must not flash twenty panels.
-  function plan(next: boolean) {
+  function plan(next: boolean, wait_ms = next ? openAfter_ms : closeAfter_ms) {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => setOpen(next), next ? 120 : 140)
+    timer.current = setTimeout(() => setOpen(next), wait_ms)
   }
 
   if (!factors && !loadFactors) {
     return (
       <span role="img" aria-label={`Score ${Math.round(score)}`}>
-        <Ring score={score} size={size} />
+        <ScoreRing score={score} size={size} />
       </span>
     )
   }
@@ -116,37 +55,23 @@ export function ScoreMark({ score, factors, loadFactors, size = 'sm' }: ScoreMar
         onBlur={() => plan(false)}
         onClick={(event) => {
           event.stopPropagation()
-          clearTimeout(timer.current)
-          setOpen(true)
+          plan(true, 0)
         }}
         className="w-fit shrink-0 rounded-full"
       >
-        <Ring score={score} size={size} />
+        <ScoreRing score={score} size={size} />
       </button>
       {open ? (
-        // Mounted only while open: a list has one of these in every row.
-        <Popover.Root open onOpenChange={setOpen}>
-          <Popover.Anchor virtualRef={button as React.RefObject<HTMLButtonElement>} />
-          <Popover.Portal>
-            <Popover.Content
-              aria-label={`Score ${Math.round(score)}`}
-              side="right"
-              sideOffset={8}
-              collisionPadding={8}
-              onOpenAutoFocus={(event) => event.preventDefault()}
-              onCloseAutoFocus={(event) => event.preventDefault()}
-              onInteractOutside={(event) =>
-                button.current?.contains(event.target as Node) && event.preventDefault()
-              }
-              onPointerEnter={() => clearTimeout(timer.current)}
-              onPointerLeave={() => plan(false)}
-              onClick={(event) => event.stopPropagation()}
-              className={cn(floatClasses, 'w-80 max-w-[calc(100vw-1rem)] p-3')}
-            >
-              <Bars score={score} factors={factors} loadFactors={loadFactors} />
-            </Popover.Content>
-          </Popover.Portal>
-        </Popover.Root>
+        <Suspense>
+          <Popup
+            score={score}
+            factors={factors}
+            loadFactors={loadFactors}
+            anchor={button}
+            onClose={() => setOpen(false)}
+            onHover={(over) => (over ? clearTimeout(timer.current) : plan(false))}
+          />
+        </Suspense>
       ) : null}
     </>
   )

@@ -1,33 +1,57 @@
-import { Tooltip as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
-import { Kbd } from './kbd.tsx'
+import { Slot } from 'radix-ui'
+import { type PointerEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { TooltipBubble } from './tooltip-bubble.tsx'
+
+export type Side = 'top' | 'right' | 'bottom' | 'left'
 
 export interface TooltipProps {
   label: ReactNode
   shortcut?: string | undefined
-  side?: 'top' | 'right' | 'bottom' | 'left'
+  side?: Side
   /** One focusable element. */
   children: ReactNode
 }
 
+const openAfter_ms = 400
+const closeAfter_ms = 100
+
 /** `<Tooltip label="Sold out" side="top"><button …/></Tooltip>`. Never the only place a fact is told. */
 export function Tooltip({ label, shortcut, side = 'bottom', children }: TooltipProps) {
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const target = useRef<HTMLElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  function plan(next: boolean, wait_ms: number) {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setOpen(next), wait_ms)
+  }
+
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
+    <>
+      <Slot.Root
+        ref={target}
+        aria-describedby={open ? id : undefined}
+        onPointerEnter={(event: PointerEvent) => event.pointerType === 'mouse' && plan(true, openAfter_ms)}
+        onPointerLeave={() => plan(false, closeAfter_ms)}
+        onPointerDown={() => plan(false, 0)}
+        onFocus={(event) => event.target.matches(':focus-visible') && plan(true, 0)}
+        onBlur={() => plan(false, 0)}
+      >
+        {children}
+      </Slot.Root>
+      {open ? (
+        <TooltipBubble
+          id={id}
+          target={target}
           side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-60 flex max-w-72 animate-fade items-center gap-2 rounded-md border border-line bg-ink px-2 py-1 text-sm text-paper"
-        >
-          {label}
-          {shortcut ? <Kbd keys={shortcut} inverted /> : null}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+          label={label}
+          shortcut={shortcut}
+          onEnter={() => clearTimeout(timer.current)}
+          onClose={() => plan(false, 0)}
+        />
+      ) : null}
+    </>
   )
 }
-
-export const TooltipProvider = Radix.Provider

@@ -5,7 +5,6 @@ import { openSheet, useSheet } from './sheets.ts'
 import { startShortcuts, useShortcut } from './shortcuts.ts'
 import { undoLatest } from './toast-store.ts'
 import { Toaster } from './toaster.tsx'
-import { TooltipProvider } from './tooltip.tsx'
 
 const Palette = lazy(() => import('./command-palette.tsx').then((file) => ({ default: file.CommandPalette })))
 const Shortcuts = lazy(() => import('./shortcut-sheet.tsx').then((file) => ({ default: file.ShortcutSheet })))
@@ -44,14 +43,14 @@ function Sheets() {
   )
 }
 
-/** What every page needs around it: tooltips, toasts, shortcuts, palette. */
+/** What every page needs around it: toasts, shortcuts, palette. */
 export function UiProvider({ children }: { children: ReactNode }) {
   useEffect(startShortcuts, [])
   return (
-    <TooltipProvider delayDuration={400} skipDelayDuration={200}>
+    <>
       {children}
       <Sheets />
       <Toaster />
-    </TooltipProvider>
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { Button, EmptyState, ErrorState, Skeleton } from '../../ui/index.ts'
 
 /** The shape of a page whose code is on its way. */
@@ -38,16 +39,16 @@ export function PageFailed({ error }: ErrorComponentProps) {
 }
 
 export function NotFound() {
+  useEffect(() => {
+    document.title = 'No such page · Assay'
+  }, [])
   return (
-    <EmptyState
-      title="There is no such page"
-      action={
-        <Button asChild>
-          <Link to="/">Go to the start</Link>
-        </Button>
-      }
-    >
-      The address may be mistyped, or what it named is gone.
-    </EmptyState>
+    <main className="mx-auto flex max-w-md flex-col items-center gap-3 px-6 py-20 text-center">
+      <h1 className="text-title font-semibold">There is no such page</h1>
+      <p className="text-muted">The address may be mistyped, or what it named is gone.</p>
+      <Button asChild>
+        <Link to="/">Go to the start</Link>
+      </Button>
+    </main>
   )
 }

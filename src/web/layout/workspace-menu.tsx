@@ -4,6 +4,8 @@ import { useMe } from '../../features/accounts/ui/use-me.ts'
 import { cn, Logo, Menu, type MenuEntry } from '../../ui/index.ts'
 import { useSession } from './use-session.ts'
 
+const roleNames = { owner: 'Owner', admin: 'Admin', member: 'Member' }
+
 /** Which workspace this is, and the way to another. */
 export function WorkspaceMenu({ collapsed }: { collapsed: boolean }) {
   const { workspace, workspaces } = useMe()
@@ -13,7 +15,7 @@ export function WorkspaceMenu({ collapsed }: { collapsed: boolean }) {
     { heading: 'Workspaces' },
     ...workspaces.map((other) => ({
       label: other.name,
-      ...(other.role ? { note: other.role } : {}),
+      ...(other.role ? { note: roleNames[other.role] } : {}),
       checked: other.id === workspace?.id,
       onSelect: () => void (other.id === workspace?.id || switchWorkspace(other.id)),
     })),
