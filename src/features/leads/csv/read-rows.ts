@@ -19,7 +19,7 @@ export interface CsvFile {
   batches: AsyncGenerator<CsvBatch, void, undefined>
 }
 
-export const SAMPLE_BYTES = 65_536
+const SAMPLE_BYTES = 65_536
 const PIECE_BYTES = 262_144
 const DEFAULT_BATCH_ROWS = 2000
 

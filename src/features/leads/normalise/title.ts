@@ -11,7 +11,7 @@ export interface JobTitle {
   department: Department | null
 }
 
-export const MAX_TITLE_CHARS = 200
+const MAX_TITLE_CHARS = 200
 const NO_TITLE: JobTitle = { title: null, words: [], seniority: null, department: null }
 
 /** In this order: a vice president is no president, and the CEO's assistant no CEO. */
