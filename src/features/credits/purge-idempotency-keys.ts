@@ -9,6 +9,6 @@ export async function purgeIdempotencyKeys(tx: Tx): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     delete from idempotency_keys where ctid = any (array(
       select ctid from idempotency_keys where created_at < now() - make_interval(days => ${KEPT_DAYS})
-      order by created_at limit ${BATCH} for update skip locked))`.execute(tx)
+      order by created_at limit ${BATCH}))`.execute(tx)
   return numAffectedRows === BigInt(BATCH)
 }

@@ -1,0 +1,181 @@
+/** One thing that must be true of every row. */
+export interface LedgerCheck {
+  name: string
+  /** A query with one row for each thing looked at; `problem` is null, or says in words what is wrong with it. */
+  sql: string
+}
+
+/** The ledger by itself: transfers, entries, accounts. */
+const bookkeeping: LedgerCheck[] = [
+  {
+    name: 'transfers whose entries sum to zero',
+    sql: `
+      select case
+        when t.id is null then 'entries of transfer ' || e.transfer_id || ', which does not exist'
+        when e.transfer_id is null then 'transfer ' || t.id || ' has no entries'
+        when e.total <> 0 then 'the entries of transfer ' || t.id || ' sum to ' || e.total
+      end as problem
+      from ledger_transfers t
+      full join (select transfer_id, sum(amount_hundredths) as total from ledger_entries group by transfer_id) e
+        on e.transfer_id = t.id`,
+  },
+  {
+    name: 'entries on an account of their workspace',
+    sql: `
+      select case
+        when a.id is null then 'entry ' || e.id || ' is on account ' || e.account_id || ', which does not exist'
+        when a.workspace_id is distinct from e.workspace_id then 'entry ' || e.id || ' names another workspace than its account'
+        when (a.balance_hundredths is null) <> (e.balance_after_hundredths is null) then 'entry ' || e.id || ' has a balance where its account has none, or none where it has'
+      end as problem
+      from ledger_entries e left join ledger_accounts a on a.id = e.account_id`,
+  },
+  {
+    name: 'entries that go on from the balance before them',
+    sql: `
+      select case
+        when before <> expected then 'entry ' || id || ' begins at ' || before || ', the one before ended at ' || expected
+        when before + amount <> after then 'entry ' || id || ' says ' || before || ' and ' || amount || ' are ' || after
+        when after < 0 then 'entry ' || id || ' leaves ' || after
+      end as problem
+      from (
+        select e.id, e.amount_hundredths as amount, e.balance_before_hundredths as before, e.balance_after_hundredths as after,
+          coalesce(lag(e.balance_after_hundredths) over (partition by e.account_id order by e.id), 0) as expected
+        from ledger_entries e where e.balance_after_hundredths is not null
+      ) chain`,
+  },
+  {
+    name: 'wallets that hold the sum of their entries, and not less than nothing',
+    sql: `
+      select case
+        when a.balance_hundredths <> coalesce(e.total, 0) then 'account ' || a.id || ' holds ' || a.balance_hundredths || ', its entries sum to ' || coalesce(e.total, 0)
+        when a.balance_hundredths < 0 then 'account ' || a.id || ' holds ' || a.balance_hundredths
+      end as problem
+      from ledger_accounts a
+      left join (select account_id, sum(amount_hundredths) as total from ledger_entries group by account_id) e on e.account_id = a.id
+      where a.balance_hundredths is not null`,
+  },
+  {
+    name: 'accounts, transfers and orders of a workspace that exists',
+    sql: `
+      select case when w.id is null then o.what || ' ' || o.id || ' belongs to no workspace' end as problem
+      from (
+        select 'account' as what, id, workspace_id from ledger_accounts where workspace_id is not null
+        union all select 'transfer', id, workspace_id from ledger_transfers
+        union all select 'order', id, workspace_id from orders
+      ) o left join workspaces w on w.id = o.workspace_id`,
+  },
+  {
+    name: 'grants that move issued credits into one wallet',
+    sql: `
+      select case when e.wallets is distinct from 1 or e.issued is distinct from 1 or e.entries <> 2 or t.order_id is not null
+        then 'grant ' || t.id || ' is not one wallet and one issue' end as problem
+      from ledger_transfers t
+      left join (
+        select e.transfer_id, count(*) as entries,
+          count(*) filter (where a.kind = 'wallet' and e.amount_hundredths > 0) as wallets,
+          count(*) filter (where a.kind = 'issued' and e.amount_hundredths < 0) as issued
+        from ledger_entries e left join ledger_accounts a on a.id = e.account_id group by e.transfer_id
+      ) e on e.transfer_id = t.id
+      where t.kind = 'grant'`,
+  },
+]
+
+/** What was sold against what was paid and earned. */
+const trade: LedgerCheck[] = [
+  {
+    name: 'orders whose total is the sum of their items',
+    sql: `
+      select case
+        when o.id is null then 'items of order ' || i.order_id || ', which does not exist'
+        when o.item_count <> coalesce(i.items, 0) then 'order ' || o.id || ' says ' || o.item_count || ' items, there are ' || coalesce(i.items, 0)
+        when o.total_hundredths <> coalesce(i.total, 0) then 'order ' || o.id || ' says ' || o.total_hundredths || ', its items cost ' || coalesce(i.total, 0)
+      end as problem
+      from orders o
+      full join (
+        select workspace_id, order_id, count(*) as items, sum(price_hundredths) as total from order_items group by workspace_id, order_id
+      ) i on i.workspace_id = o.workspace_id and i.order_id = o.id`,
+  },
+  {
+    name: 'orders paid once, from their own wallet',
+    sql: `
+      select case
+        when o.id is null then 'transfer ' || p.some_transfer || ' pays order ' || coalesce(p.order_id::text, 'none') || ', which does not exist'
+        when coalesce(p.transfers, 0) <> (o.item_count > 0)::int then 'order ' || o.id || ' has ' || coalesce(p.transfers, 0) || ' transfers'
+        when coalesce(p.paid, 0) <> o.total_hundredths then 'order ' || o.id || ' cost ' || o.total_hundredths || ', paid were ' || coalesce(p.paid, 0)
+      end as problem
+      from orders o
+      full join (
+        select t.workspace_id, t.order_id, min(t.id::text) as some_transfer, count(distinct t.id) as transfers, -sum(e.amount_hundredths) as paid
+        from ledger_transfers t
+        left join (
+          select e.transfer_id, e.workspace_id, e.amount_hundredths
+          from ledger_entries e join ledger_accounts a on a.id = e.account_id and a.kind = 'wallet'
+        ) e on e.transfer_id = t.id and e.workspace_id = t.workspace_id
+        where t.kind = 'purchase' group by t.workspace_id, t.order_id
+      ) p on p.workspace_id = o.workspace_id and p.order_id = o.id`,
+  },
+  {
+    name: 'earnings entered as the items say',
+    sql: `
+      select case when coalesce(i.earned, 0) <> coalesce(e.entered, 0) then
+        'order ' || coalesce(i.order_id, e.order_id) || ' earned partner ' || coalesce(i.partner_id, e.workspace_id) || ' '
+          || coalesce(i.earned, 0) || ', entered are ' || coalesce(e.entered, 0) end as problem
+      from (
+        select order_id, partner_id, sum(earning_hundredths) as earned from order_items group by order_id, partner_id
+      ) i
+      full join (
+        select t.order_id, e.workspace_id, sum(e.amount_hundredths) as entered
+        from ledger_entries e
+        join ledger_accounts a on a.id = e.account_id and a.kind = 'earning'
+        join ledger_transfers t on t.id = e.transfer_id
+        group by t.order_id, e.workspace_id
+      ) e on e.order_id = i.order_id and e.workspace_id = i.partner_id`,
+  },
+  {
+    name: 'items that are the listing of another workspace, at the rate of their rule',
+    sql: `
+      select case
+        when l.id is null then 'order ' || i.order_id || ' has listing ' || i.listing_id || ', which does not exist'
+        when l.workspace_id <> i.partner_id then 'listing ' || i.listing_id || ' is not of partner ' || i.partner_id
+        when i.partner_id = i.workspace_id then 'workspace ' || i.workspace_id || ' bought its own listing ' || i.listing_id
+        when r.version is null then 'listing ' || i.listing_id || ' was sold under rule ' || i.rule_version || ', which does not exist'
+        when i.rate_percent <> least(r.max_percent, r.base_percent
+          + case when (i.rule_inputs ->> 'fresh')::boolean then r.fresh_percent else 0 end
+          + case when (i.rule_inputs ->> 'quality')::boolean then r.quality_percent else 0 end
+          + case when (i.rule_inputs ->> 'volume')::boolean then r.volume_percent else 0 end)
+          then 'listing ' || i.listing_id || ' was sold at ' || i.rate_percent || ' percent, which is not what rule ' || r.version || ' gives'
+        when i.earning_hundredths <> i.price_hundredths * i.rate_percent / 100 then 'listing ' || i.listing_id || ' earned ' || i.earning_hundredths
+      end as problem
+      from order_items i
+      left join listings l on l.id = i.listing_id
+      left join commission_rules r on r.version = i.rule_version`,
+  },
+  {
+    name: 'listings sold as often as they say, and not too often',
+    sql: `
+      select case
+        when l.times_sold <> coalesce(i.items, 0) then 'listing ' || l.id || ' says ' || l.times_sold || ' sales, there are ' || coalesce(i.items, 0)
+        when l.times_sold > l.max_buyers then 'listing ' || l.id || ' was sold ' || l.times_sold || ' times'
+        when l.status = 'active' and l.times_sold >= l.max_buyers then 'listing ' || l.id || ' is sold out and still on sale'
+      end as problem
+      from listings l
+      left join (select listing_id, count(*) as items from order_items group by listing_id) i on i.listing_id = l.id`,
+  },
+  {
+    name: 'answers kept under an Idempotency-Key that happened, and only once',
+    sql: `
+      select case
+        when k.operation = 'order' and o.id is null then 'key ' || k.key || ' answered an order that does not exist'
+        when k.operation = 'order' and (k.answer ->> 'credits_charged')::numeric * 100 <> o.total_hundredths then 'key ' || k.key || ' answered another total than order ' || o.id
+        when k.operation = 'order' and jsonb_array_length(k.answer -> 'items') <> o.item_count then 'key ' || k.key || ' answered other items than order ' || o.id
+        when k.operation = 'credit-grant' and t.id is null then 'key ' || k.key || ' answered a grant that does not exist'
+        when count(*) over (partition by k.operation, coalesce(k.answer ->> 'order_id', k.answer ->> 'transfer_id')) > 1 then 'key ' || k.key || ' is one of several for one effect'
+      end as problem
+      from idempotency_keys k
+      left join orders o on k.operation = 'order' and o.workspace_id = k.workspace_id and o.id = (k.answer ->> 'order_id')::uuid
+      left join ledger_transfers t on k.operation = 'credit-grant' and t.workspace_id = k.workspace_id and t.id = (k.answer ->> 'transfer_id')::uuid
+      where k.operation in ('order', 'credit-grant')`,
+  },
+]
+
+export const ledgerChecks: LedgerCheck[] = [...bookkeeping, ...trade]
