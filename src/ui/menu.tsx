@@ -1,6 +1,6 @@
-import { Slot } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { lazyPart, useLazyPart } from './lazy-part.ts'
+import { StandIn } from './stand-in.tsx'
 
 export interface MenuItem {
   label: ReactNode
@@ -33,8 +33,8 @@ export function Menu(props: MenuProps) {
   const [loaded, reach] = useLazyPart(part)
   if (loaded) return <loaded.MenuPanel {...props} reach={reach} />
   return (
-    <Slot.Root ref={reach.standIn} aria-haspopup="menu" aria-expanded={false} {...reach.handlers}>
+    <StandIn reach={reach} opens="menu">
       {props.trigger}
-    </Slot.Root>
+    </StandIn>
   )
 }

@@ -1,6 +1,6 @@
-import { Slot } from 'radix-ui'
 import { type ReactNode, useEffect } from 'react'
 import { lazyPart, useLazyPart } from './lazy-part.ts'
+import { StandIn } from './stand-in.tsx'
 
 export interface PopoverProps {
   label: string
@@ -22,19 +22,9 @@ export function Popover(props: PopoverProps) {
     if (open) part.load()
   }, [open])
   if (loaded) return <loaded.PopoverPanel {...props} reach={reach} />
-  const { onClick } = reach.handlers
   return (
-    <Slot.Root
-      ref={reach.standIn}
-      aria-haspopup="dialog"
-      aria-expanded={false}
-      {...reach.handlers}
-      onClick={() => {
-        onClick()
-        onOpenChange?.(true)
-      }}
-    >
+    <StandIn reach={reach} opens="dialog" onWant={() => onOpenChange?.(true)}>
       {trigger}
-    </Slot.Root>
+    </StandIn>
   )
 }

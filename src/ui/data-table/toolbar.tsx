@@ -66,7 +66,8 @@ interface SortMenuProps<Row> {
 }
 
 function wordsFor<Row>(column: Column<Row>, descending: boolean): string {
-  if (column.sortFirst === 'desc' || column.align === 'right') return descending ? 'highest first' : 'lowest first'
+  if (column.sortFirst === 'desc' || column.align === 'right')
+    return descending ? 'highest first' : 'lowest first'
   return descending ? 'Z to A' : 'A to Z'
 }
 
