@@ -18,10 +18,11 @@ export interface Missed {
 export async function readMissed(system: pg.Pool, workspaceId: string, after: Position): Promise<Missed> {
   const { rows } = await system.query<EventRow>({
     name: 'assay-read-missed',
-    text: `select workspace_id, xid::text, id, type, payload, created_at from events
-      where workspace_id = $1 and (xid, id) > ($2::xid8, $3::bigint)
-        and xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by xid, id limit $4`,
+    // `order by e.xid`, not `xid`: that would be the text of the select list, where '10' comes before '9'.
+    text: `select e.workspace_id, e.xid::text, e.id, e.type, e.payload, e.created_at from events e
+      where e.workspace_id = $1 and (e.xid, e.id) > ($2::xid8, $3::bigint)
+        and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by e.xid, e.id limit $4`,
     values: [workspaceId, after.xid, after.id, MAX_MISSED + 1],
   })
   if (rows.length > MAX_MISSED) return { events: [], isTooFar: true }

@@ -5,11 +5,13 @@ import { readEnd, readTail } from './read-tail.ts'
 
 const BATCH = 500
 const POLL_MS = 2_000
+/** Between two reads, so that thousands of commits a second cost a few hundred reads. */
+const GAP_MS = 4
 const HELD_BACK_MS = 10
 const HELD_BACK_LIMIT_MS = 250
 
 export interface Follower {
-  /** Something may have been committed: read soon. Calls while a read runs melt into one more read. */
+  /** Something may have been committed: read soon. Calls before the next read melt into one. */
   wake(): void
   stop(): Promise<void>
 }
@@ -27,48 +29,53 @@ export async function follow({ system, from, onEvent, log }: FollowOptions): Pro
   let isWanted = false
   let isStopped = false
   let heldBackMs = HELD_BACK_MS
+  let lastReadMs = 0
   let timer: NodeJS.Timeout | undefined
   let reading: Promise<void> | undefined
 
-  const later = (delayMs: number) => {
-    clearTimeout(timer)
-    if (!isStopped) timer = setTimeout(wake, delayMs)
-  }
-
-  async function read() {
-    let isHeldBack = false
-    while (isWanted && !isStopped) {
-      isWanted = false
+  /** Reads all there is; returns how long to wait for the next look, should nobody wake us. */
+  async function read(): Promise<number> {
+    for (;;) {
       const tail = await readTail(system, position, BATCH)
       for (const event of tail.events) {
         position = { xid: event.xid, id: event.id }
         onEvent(event)
       }
-      if (tail.events.length > 0) heldBackMs = HELD_BACK_MS
-      isWanted ||= tail.events.length === BATCH
-      isHeldBack = tail.isHeldBack
+      if (tail.events.length === BATCH && !isStopped) continue
+      heldBackMs = tail.isHeldBack && tail.events.length === 0 ? heldBackMs * 2 : HELD_BACK_MS
+      return tail.isHeldBack ? Math.min(heldBackMs, HELD_BACK_LIMIT_MS) : POLL_MS
     }
-    later(isHeldBack ? heldBackMs : POLL_MS)
-    if (isHeldBack) heldBackMs = Math.min(heldBackMs * 2, HELD_BACK_LIMIT_MS)
   }
 
-  function wake() {
-    isWanted = true
-    if (reading || isStopped) return
-    reading = read()
-      .catch((error) => {
-        log.warn({ err: error }, 'reading the event log failed; trying again')
-        later(POLL_MS)
-      })
-      .finally(() => {
-        reading = undefined
-        if (isWanted) wake()
-      })
+  async function readOnce() {
+    isWanted = false
+    let waitMs = POLL_MS
+    try {
+      waitMs = await read()
+    } catch (error) {
+      log.warn({ err: error }, 'reading the event log failed; trying again')
+    }
+    lastReadMs = performance.now()
+    reading = undefined
+    schedule(isWanted ? GAP_MS : waitMs)
   }
 
-  later(POLL_MS)
+  function schedule(delayMs: number) {
+    clearTimeout(timer)
+    if (isStopped) return
+    timer = setTimeout(() => {
+      reading = readOnce()
+    }, delayMs)
+  }
+
+  schedule(POLL_MS)
   return {
-    wake,
+    wake() {
+      // While a read runs, or the next one is near, that one is enough.
+      if (isWanted || isStopped) return
+      isWanted = true
+      if (!reading) schedule(Math.max(0, lastReadMs + GAP_MS - performance.now()))
+    },
     async stop() {
       isStopped = true
       clearTimeout(timer)
