@@ -1,10 +1,133 @@
-import { EmptyState, Page, PageHeader } from '../../../ui/index.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { Receipt, ShoppingBasket } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import {
+  api,
+  DataTable,
+  FilterBar,
+  formatCount,
+  ListPage,
+  PageHeader,
+  plural,
+  toast,
+  useCommand,
+  useFilters,
+  usePages,
+  useShortcut,
+} from '../../../ui/index.ts'
+import { useBalance } from '../../credits/ui/index.ts'
+import type { ListingCount } from '../schema.ts'
+import { BasketBar } from './basket-bar.tsx'
+import { useBasketSelection } from './basket-selection.ts'
+import { isBuyable, listingIdOf, listingNameOf, type MarketRow } from './listing.ts'
+import { listingColumns } from './listing-columns.tsx'
+import { ListingDrawer } from './listing-drawer.tsx'
+import { listingFilters, marketQuery } from './listing-filters.ts'
+import { MarketEmpty } from './market-empty.tsx'
+import { ReviewDialog } from './review-dialog.tsx'
+import { useBasket } from './use-basket.ts'
+import { useBoughtElsewhere } from './use-bought-elsewhere.ts'
+import { useMarketWatch } from './use-market-watch.ts'
 
+/** Leads for sale, masked: choose into the basket, review once, buy. */
 export function MarketplacePage() {
+  const { listingId } = useParams({ strict: false })
+  const navigate = useNavigate()
+  const filters = useFilters(listingFilters, { defaultSort: '-listed_at' })
+  const query = useMemo(() => marketQuery(filters.query), [filters.query])
+  const pages = usePages<MarketRow>({
+    key: ['market', 'list', query],
+    path: '/api/marketplace/listings',
+    query,
+  })
+  const count = useCount(query)
+  const basket = useBasket()
+  const balance = useBalance().data?.balance
+  const selection = useBasketSelection(basket, pages.rows)
+  const watch = useMarketWatch(pages, query, basket)
+  const [reviewing, setReviewing] = useState(false)
+  useBoughtElsewhere(basket)
+
+  function review() {
+    if (basket.items.length > 0) setReviewing(true)
+    else toast({ id: 'basket-empty', title: 'Choose leads first', description: 'x adds the row you are on.' })
+  }
+  useShortcut('b', review, { label: 'Review the order' })
+  useCommand({
+    id: 'marketplace.review',
+    label: 'Review the order',
+    icon: <ShoppingBasket />,
+    shortcut: 'b',
+    run: review,
+  })
+  useCommand({
+    id: 'marketplace.orders',
+    label: 'See past orders',
+    icon: <Receipt />,
+    run: () => void navigate({ to: '/orders' }),
+  })
+  const back = () => navigate({ to: '/marketplace', search: true })
+
   return (
-    <Page>
-      <PageHeader title="Marketplace" />
-      <EmptyState title="Nothing here yet" />
-    </Page>
+    <ListPage>
+      <PageHeader title="Marketplace" note={count.words} />
+      <FilterBar filters={filters} />
+      <DataTable
+        id="marketplace"
+        label="Leads for sale"
+        noun={['listing', 'listings']}
+        columns={listingColumns}
+        pages={{ ...pages, total: count.exact }}
+        rowId={listingIdOf}
+        rowLabel={listingNameOf}
+        filters={filters}
+        selection={selection}
+        canSelect={isBuyable}
+        canSelectAll={false}
+        fresh={watch.fresh}
+        openId={listingId}
+        hrefOf={(row) => `/marketplace/${row.id}`}
+        onOpen={(row) =>
+          navigate({
+            to: '/marketplace/$listingId',
+            params: { listingId: row.id },
+            search: true,
+            replace: Boolean(listingId),
+          })
+        }
+        onBack={back}
+        empty={<MarketEmpty />}
+      />
+      <p role="status" className="sr-only">
+        {watch.news}
+      </p>
+      <BasketBar basket={basket} balance={balance} narrow={listingId !== undefined} onReview={review} />
+      <ListingDrawer
+        listingId={listingId}
+        row={pages.rows.find((row) => row.id === listingId)}
+        basket={basket}
+        onClose={back}
+        onReview={review}
+      />
+      <ReviewDialog open={reviewing} onOpenChange={setReviewing} basket={basket} balance={balance} />
+    </ListPage>
   )
+}
+
+/** How many match. With owned leads hidden nobody counts those, so no total is shown. */
+function useCount(query: Record<string, string>) {
+  const { sort: _, hide_owned, ...filter } = query
+  const { data } = useQuery({
+    queryKey: ['market', 'count', filter],
+    queryFn: ({ signal }) =>
+      api<ListingCount>('GET', '/api/marketplace/listings/count', { query: filter, signal }),
+  })
+  if (!data) return { words: 'Leads of approved partners', exact: undefined }
+  const matching = data.exact ? plural(data.count, 'lead') : `More than ${formatCount(data.count)} leads`
+  const hidden = hide_owned === 'true' ? ', those you own hidden' : ''
+  return {
+    words: `${matching} for sale${hidden}`,
+    exact: data.exact && !hidden ? data.count : undefined,
+  }
 }

@@ -1,0 +1,104 @@
+import { Badge, type Column, Credits, RelativeTime, ScoreMark } from '../../../ui/index.ts'
+import { ContactMarks } from './contact-marks.tsx'
+import { isBuyable, type MarketRow } from './listing.ts'
+import { ageWord, headlineOf, leftWord, placeOf, seniorityWord, sizeWord } from './words.ts'
+
+const known = (text: string | null) => text ?? <span className="text-faint">–</span>
+
+/** Why a row has no box, in a word. */
+export function ListingState({ row }: { row: MarketRow }) {
+  if (row.owned) return <Badge tone="good">Owned</Badge>
+  if (row.own) return <Badge>Your listing</Badge>
+  if (row.gone || row.left <= 0) return <Badge tone="warn">No longer for sale</Badge>
+  return null
+}
+
+function Headline({ row }: { row: MarketRow }) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-2">
+      <span className={isBuyable(row) ? 'truncate font-medium' : 'truncate text-muted'}>
+        {headlineOf(row)}
+      </span>
+      <ListingState row={row} />
+    </span>
+  )
+}
+
+function Left({ row }: { row: MarketRow }) {
+  return row.exclusive && row.left > 0 ? <Badge>Exclusive</Badge> : leftWord(row)
+}
+
+/** Masked facts only: nothing here names the person or the company. */
+export const listingColumns: Column<MarketRow>[] = [
+  {
+    id: 'headline',
+    header: 'Job',
+    width: 220,
+    grow: true,
+    fixed: true,
+    card: 'title',
+    value: (row) => isBuyable(row),
+    cell: (row) => <Headline row={row} />,
+  },
+  {
+    id: 'score',
+    header: 'Score',
+    sort: 'score',
+    sortFirst: 'desc',
+    width: 76,
+    card: 'side',
+    value: (row) => row.score,
+    cell: (row) => <ScoreMark score={row.score} />,
+  },
+  { id: 'industry', header: 'Industry', width: 170, card: 'note', cell: (row) => known(row.industry) },
+  { id: 'department', header: 'Department', width: 130, cell: (row) => known(row.department) },
+  {
+    id: 'seniority',
+    header: 'Seniority',
+    width: 110,
+    hidden: true,
+    cell: (row) => known(seniorityWord(row.seniority)),
+  },
+  {
+    id: 'company_size',
+    header: 'Company size',
+    width: 118,
+    cell: (row) => <span className="tabular">{known(sizeWord(row.company_size))}</span>,
+  },
+  { id: 'place', header: 'Place', width: 160, cell: (row) => known(placeOf(row)) },
+  { id: 'contacts', header: 'Contacts', width: 124, cell: (row) => <ContactMarks listing={row} /> },
+  {
+    id: 'left',
+    header: 'Buyers',
+    width: 110,
+    value: (row) => row.left,
+    cell: (row) => <Left row={row} />,
+  },
+  {
+    id: 'age',
+    header: 'Age',
+    sort: 'age',
+    width: 88,
+    align: 'right',
+    cell: (row) => ageWord(row.age_days),
+  },
+  {
+    id: 'price',
+    header: 'Price',
+    sort: 'price',
+    width: 92,
+    align: 'right',
+    card: 'side',
+    value: (row) => row.price,
+    cell: (row) => <Credits value={row.price} />,
+  },
+  {
+    id: 'listed',
+    header: 'Listed',
+    sort: 'listed_at',
+    sortFirst: 'desc',
+    width: 120,
+    hidden: true,
+    cell: (row) => <RelativeTime at={row.listed_at} />,
+  },
+]

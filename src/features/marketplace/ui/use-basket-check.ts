@@ -1,0 +1,22 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { readListings } from './listing.ts'
+import type { BasketState } from './use-basket.ts'
+
+/** Reads the basket's listings again when the order is reviewed: prices and what is still for sale. */
+export function useBasketCheck(basket: BasketState, open: boolean) {
+  const ids = basket.items.map((item) => item.id).sort()
+  const check = useQuery({
+    queryKey: ['basket-check', ids],
+    queryFn: async ({ signal }) => ({ asked: ids, found: await readListings(ids, signal) }),
+    enabled: open && ids.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer is taken over once.
+  useEffect(() => {
+    if (check.data) basket.refresh(check.data.asked, check.data.found)
+  }, [check.data])
+  return check
+}
