@@ -222,7 +222,7 @@ as $$
   left join partner_months m
     on m.workspace_id = p_partner and m.month = date_trunc('month', p_sold_at at time zone 'UTC')::date
   cross join lateral (select
-    p_sold_at - p_uploaded_at < make_interval(days => r.fresh_days) as fresh,
+    p_sold_at - p_uploaded_at <= make_interval(days => r.fresh_days) as fresh,
     p.verified_leads > 0 and p.valid_leads * 100 >= p.verified_leads * r.quality_valid_percent as quality,
     coalesce(m.uploads, 0) > r.volume_uploads as volume) f
 $$;
