@@ -19,17 +19,19 @@ class FakeSource extends EventTarget {
     this.readyState = readyState
     this.onerror?.()
   }
-  says(type: string, data: object) {
-    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data) }))
+  says(type: string, data: object, lastEventId = '') {
+    this.dispatchEvent(new MessageEvent(type, { data: JSON.stringify(data), lastEventId }))
   }
 }
 
 function make() {
   const sources: FakeSource[] = []
+  const paths: string[] = []
   const states: LiveState[] = []
   let gaps = 0
   const client = new LiveClient({
-    open: () => {
+    open: (path) => {
+      paths.push(path)
       const source = new FakeSource()
       sources.push(source)
       return source as unknown as EventSource
@@ -41,7 +43,7 @@ function make() {
     onState: (state) => states.push(state),
   })
   const last = () => sources[sources.length - 1] as FakeSource
-  return { client, sources, states, last, gaps: () => gaps }
+  return { client, sources, paths, states, last, gaps: () => gaps }
 }
 
 describe('live client', () => {
@@ -101,6 +103,18 @@ describe('live client', () => {
     expect(gaps()).toBe(1)
   })
 
+  it('says where it was, so that nothing is read again', () => {
+    const { client, paths, last, gaps } = make()
+    client.start()
+    last().opens()
+    last().says('ready', {}, '7-1')
+    last().breaks(closed)
+    vi.advanceTimersByTime(1000)
+    last().opens()
+    expect(paths).toEqual(['/api/live', '/api/live?last_event_id=7-1'])
+    expect(gaps()).toBe(0)
+  })
+
   it('says offline when it has tried for long', () => {
     const { client, states, last } = make()
     client.start()
@@ -116,13 +130,15 @@ describe('live client', () => {
   })
 
   it('starts over after the machine slept', () => {
-    const { client, sources, last, gaps } = make()
+    const { client, sources, paths, last, gaps } = make()
     client.start()
     last().opens()
+    last().says('ready', {}, '7-1')
     vi.setSystemTime(Date.now() + 8 * 3600_000)
     client.tick()
     expect(sources).toHaveLength(2)
     expect(sources[0]?.readyState).toBe(closed)
+    expect(paths[1]).toBe('/api/live')
     last().opens()
     expect(gaps()).toBe(1)
   })

@@ -27,8 +27,9 @@ const offlineAfter_ms = 20_000
 const lateStart_ms = 1000
 
 /**
- * Keeps one event stream to /api/live. A short break is bridged by the browser itself, which resumes
- * with Last-Event-ID; whenever a new stream has to be opened, or the machine slept, `onGap` is told.
+ * Keeps one event stream to /api/live. A short break is bridged: by the browser, which resumes with
+ * Last-Event-ID, or by a new stream that says where the last one was. After a long one (sleep, a hidden
+ * tab), or when the server cannot resume, `onGap` is told: reading again is cheaper than hearing it all.
  * A tab hidden for a minute gives its connection back: a browser allows only six to one server.
  */
 export class LiveClient {
@@ -38,6 +39,9 @@ export class LiveClient {
   /** The stream that has been open: when it opens again, the browser resumed it. */
   #known: EventSource | null = null
   #startedAt = 0
+  #lastEventId = ''
+  /** When the stream was last known to be whole; a new one resumes only soon after. */
+  #wholeAt = 0
   #isOnline = true
   #failures = 0
   #brokenSince: number | null = null
@@ -55,6 +59,7 @@ export class LiveClient {
     if (this.#running) return
     this.#running = true
     this.#known = null
+    this.#lastEventId = ''
     this.#startedAt = this.#options.now()
     this.#lastTick = this.#startedAt
     this.#connect()
@@ -83,6 +88,7 @@ export class LiveClient {
     const slept = now - this.#lastTick > slept_ms
     this.#lastTick = now
     if (!this.#running) return
+    if (!slept && this.#source && this.#brokenSince === null) this.#wholeAt = now
     if (this.#hiddenSince !== null && now - this.#hiddenSince > hiddenLimit_ms) this.#close()
     else if (slept) this.reconnect()
     if (this.#brokenSince !== null && now - this.#brokenSince > offlineAfter_ms)
@@ -113,14 +119,18 @@ export class LiveClient {
 
   #connect(): void {
     this.#close()
-    const source = this.#options.open('/api/live')
+    const isSoon = this.#options.now() - this.#wholeAt < slept_ms
+    const resumes = isSoon && this.#lastEventId !== ''
+    const place = resumes ? `?last_event_id=${encodeURIComponent(this.#lastEventId)}` : ''
+    const source = this.#options.open(`/api/live${place}`)
     this.#source = source
     source.onopen = () => {
-      // The first stream starts beside pages that have just read; any later one may have a gap before it.
+      // The first stream starts beside pages that have just read; one that does not resume has a gap before it.
       const isLate = this.#options.now() - this.#startedAt > lateStart_ms
-      if (source !== this.#known && (this.#known || isLate)) this.#options.onGap()
+      if (source !== this.#known && !resumes && (this.#known || isLate)) this.#options.onGap()
       this.#known = source
       this.#failures = 0
+      this.#wholeAt = this.#options.now()
       this.#brokenSince = null
       this.#options.onState('live')
     }
@@ -135,11 +145,20 @@ export class LiveClient {
       this.#retryTimer = setTimeout(() => this.#running && this.#connect(), wait_ms)
     }
     // The server could not resume from where this client was.
-    source.addEventListener('resync', () => this.#options.onGap())
+    source.addEventListener('resync', (message) => {
+      this.#note(message)
+      this.#options.onGap()
+    })
+    source.addEventListener('ready', (message) => this.#note(message))
     for (const type of this.#handlers.keys()) source.addEventListener(type, this.#deliver)
   }
 
+  #note(message: MessageEvent<string>): void {
+    if (message.lastEventId) this.#lastEventId = message.lastEventId
+  }
+
   readonly #deliver = (message: MessageEvent<string>): void => {
+    this.#note(message)
     const event: LiveEvent = { ids: [], count: 1, at: '', ...JSON.parse(message.data), type: message.type }
     for (const handler of this.#handlers.get(message.type) ?? []) handler(event)
   }
