@@ -24,7 +24,8 @@ export interface HttpServer {
 export async function startHttpServer(port: number, host: string, log: Logger): Promise<HttpServer> {
   let handle: Listener = answerStarting
   const server = createServer((incoming, outgoing) => handle(incoming, outgoing))
-  server.requestTimeout = 0 // uploads take as long as they take; headers and idle sockets are bounded below
+  server.requestTimeout = 3_600_000 // the largest upload over a slow line; headers and idle sockets have less
+  server.maxConnections = 20_000
   server.headersTimeout = 20_000
   server.keepAliveTimeout = 65_000
   server.maxRequestsPerSocket = 0

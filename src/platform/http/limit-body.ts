@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../errors/index.ts'
 import type { Env } from './env.ts'
 
-export const DEFAULT_BODY_BYTES = 1_000_000
+const DEFAULT_BODY_BYTES = 1_000_000
 
 /** A larger limit for the requests of one route. `path` is exact. */
 export interface BodyLimit {

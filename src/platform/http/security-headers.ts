@@ -1,5 +1,5 @@
 /** Nothing from another origin, no inline script. Style attributes are allowed: virtual rows are placed by them. */
-export function contentSecurityPolicy({ isDevelopment = false } = {}): string {
+function contentSecurityPolicy({ isDevelopment = false } = {}): string {
   // Vite's hot reload needs an inline preamble, inline styles and its websocket.
   const [script, style, connect] = isDevelopment
     ? ["'self' 'unsafe-inline'", "'self' 'unsafe-inline'", "'self' ws:"]
