@@ -178,8 +178,9 @@ begin
   return concat_ws(' and ', c.owned, c.lanes, c.scores, c.dates, c.bits, nullif(array_to_string(wide, ' and '), ''));
 end $$;
 
--- A page by finding every match through the best index and sorting them.
-create function search_leads(p_where text, p_keys text, p_ordering text, p_limit int) returns uuid[]
+-- A page by finding every match through the best index and sorting them; null when they are more than p_max.
+create function search_leads(p_where text, p_keys text, p_ordering text, p_limit int, p_max bigint default null)
+returns uuid[]
 language plpgsql stable
 -- rows are read in the order they lie, or not at all
 set enable_indexscan = off
@@ -187,8 +188,10 @@ as $$
 declare page uuid[];
 begin
   execute format(
-    'with matches as materialized (select %s from leads where %s) select array(select id from matches order by %s limit %s)',
-    p_keys, p_where, p_ordering, p_limit) into page;
+    'with matches as materialized (select %s from leads where %s limit %s)
+    select array(select id from matches order by %s limit %s) where %s',
+    p_keys, p_where, coalesce((p_max + 1)::text, 'null'), p_ordering, p_limit,
+    coalesce('(select count(*) from matches) <= ' || p_max, 'true')) into page;
   return page;
 end $$;
 
@@ -202,33 +205,41 @@ end $$;
 -- of the ids as itself.
 create function find_leads(p_filter jsonb, p_sort text, p_after_key text, p_after_id uuid, p_limit int)
 returns uuid[]
-language plpgsql volatile security definer set search_path = pg_catalog, public
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   o record := lead_order(p_filter, p_sort, p_after_key, p_after_id);
   c record := lead_conditions(p_filter);
+  everything text;
+  few constant int := 2000;
   matches bigint;
   entries bigint;
   page uuid[];
 begin
-  if coalesce(c.scores, c.dates, c.bits, c.wide) is null then
+  if o.keys = 'id' and coalesce(c.lanes, c.scores, c.dates, c.bits, c.wide) is null then
     return walk_leads(p_filter, o.keys, o.ordering, o.bounds, p_limit, p_limit, 0);
   end if;
+  everything := concat_ws(' and ', lead_findable(p_filter), o.bounds);
   matches := expected_leads(concat_ws(' and ', lead_where(p_filter), o.bounds));
+  if matches <= few then
+    page := search_leads(everything, o.keys, o.ordering, p_limit, 2 * few);
+    if page is not null then return page; end if;
+    matches := 2 * few;
+  end if;
   -- entries to walk past when the matches are spread evenly
   entries := p_limit * expected_leads(concat_ws(' and ', c.owned, c.lanes, o.bounds)) / matches;
   -- Beside reading one match in a search, reading a row by its id costs four times, passing an entry a third.
   if (case when c.wide is null then entries / 3 else entries * 4 end) <= matches + 500 then
     page := walk_leads(p_filter, o.keys, o.ordering, o.bounds, p_limit,
-      greatest(5000, 4 * entries, matches), greatest(500, least(5 * entries, matches / 4)));
+      greatest(5000, 4 * entries, 3 * matches), greatest(500, least(5 * entries, matches / 4)));
     if cardinality(page) = p_limit then return page; end if;
   end if;
-  return search_leads(concat_ws(' and ', lead_findable(p_filter), o.bounds), o.keys, o.ordering, p_limit);
+  return search_leads(everything, o.keys, o.ordering, p_limit);
 end $$;
 alter function find_leads(jsonb, text, text, uuid, int) owner to assay_exchange;
 
 create function count_leads(p_filter jsonb) returns bigint
-language plpgsql volatile security definer set search_path = pg_catalog, public
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare found bigint;
 begin
@@ -240,7 +251,7 @@ grant execute on function lead_words(text), json_texts(jsonb), lead_lanes(jsonb)
   lead_conditions(jsonb), lead_where(jsonb), find_leads(jsonb, text, text, uuid, int), count_leads(jsonb)
   to assay_app, assay_system, assay_exchange;
 grant execute on function expected_leads(text), lead_order(jsonb, text, text, uuid),
-  walk_leads(jsonb, text, text, text, int, bigint, bigint), lead_findable(jsonb), search_leads(text, text, text, int)
+  walk_leads(jsonb, text, text, text, int, bigint, bigint), lead_findable(jsonb), search_leads(text, text, text, int, bigint)
   to assay_exchange;
 
 -- Scores.
@@ -282,7 +293,7 @@ end $$;
 
 -- Listings show the score of their lead.
 create function refresh_listing_scores(p_lead_ids uuid[]) returns void
-language plpgsql security definer set search_path = pg_catalog, public
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   perform from listings

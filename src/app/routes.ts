@@ -2,7 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountRoutes, authenticate } from '../features/accounts/index.ts'
 import { creditRoutes } from '../features/credits/index.ts'
 import { eventRoutes } from '../features/events/index.ts'
-import { importBodyLimits, leadRoutes } from '../features/leads/index.ts'
+import { importBodyLimits, leadRoutes, queueRescore } from '../features/leads/index.ts'
 import { marketplaceRoutes } from '../features/marketplace/index.ts'
 import { operationRoutes } from '../features/operations/index.ts'
 import { partnerRoutes, uploadBodyLimits } from '../features/partners/index.ts'
@@ -16,7 +16,7 @@ export const bodyLimits: BodyLimit[] = [...importBodyLimits, ...uploadBodyLimits
 /** Every URL prefix of the features, in one place. */
 export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform): void {
   root.use('/api/*', authenticate(platform))
-  root.route('/api', accountRoutes(platform, { demoAccounts }))
+  root.route('/api', accountRoutes(platform, { demoAccounts, onIndustriesChanged: queueRescore }))
   root.route('/api', leadRoutes(platform))
   root.route('/api', creditRoutes(platform))
   root.route('/api', marketplaceRoutes(platform))

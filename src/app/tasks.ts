@@ -1,7 +1,7 @@
 import { accountTasks, SWEEP_EXPIRED } from '../features/accounts/index.ts'
 import { creditCron, creditTasks } from '../features/credits/index.ts'
 import { eventCron, eventTasks } from '../features/events/index.ts'
-import { importCron, importTasks } from '../features/leads/index.ts'
+import { importCron, importTasks, leadCron, leadTasks } from '../features/leads/index.ts'
 import { marketplaceCron, marketplaceTasks } from '../features/marketplace/index.ts'
 import { partnerCron, partnerTasks } from '../features/partners/index.ts'
 import type { CronLine, Task } from '../platform/jobs/index.ts'
@@ -12,6 +12,7 @@ export function tasks(platform: Platform): Record<string, Task> {
   return {
     ...accountTasks(platform),
     ...importTasks(platform),
+    ...leadTasks(platform),
     ...creditTasks(platform),
     ...marketplaceTasks(platform),
     ...partnerTasks(platform),
@@ -23,6 +24,7 @@ export function tasks(platform: Platform): Record<string, Task> {
 export const cron: CronLine[] = [
   { task: SWEEP_EXPIRED, match: '17 3 * * *' },
   ...importCron,
+  ...leadCron,
   ...creditCron,
   ...marketplaceCron,
   ...partnerCron,

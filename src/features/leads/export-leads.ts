@@ -38,8 +38,9 @@ export function exportLeads(
       const custom = columns.includes(CUSTOM) ? await customKeys(tx, filter) : []
       const names = columns.filter((column) => column !== CUSTOM)
       const header = writeRow([...names, ...custom])
+      const cancel = await canceller(db, tx)
       const copy = clientOf(tx).query(copyTo(await copySql(tx, filter, names, custom)))
-      const { body, ended } = streamCopy(copy, { header, signal, cancel: await canceller(db, tx) })
+      const { body, ended } = streamCopy(copy, { header, signal, cancel })
       resolve({ rows, body })
       await ended
     }).catch(reject)
