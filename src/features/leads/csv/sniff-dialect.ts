@@ -7,6 +7,8 @@ const SAMPLE_ROWS = 200
 /** How far down a header row is looked for. */
 const PREAMBLE_ROWS = 40
 
+const MAX_VALUE_CHARS = 300
+
 export interface Dialect {
   delimiter: Delimiter
   /** Not blank; the first is the header row when there is one. */
@@ -82,7 +84,7 @@ function findTable(rows: readonly CsvRow[]): number {
 
 /** A first row that holds an address, a number in international form or a URL is no header. */
 function isData(row: CsvRow | undefined): boolean {
-  return (
-    row?.cells.some((cell) => /^\s*(\S+@\S+\.\S+|\+\d[\d ().-]{8,}|https?:\/\/\S+)\s*$/.test(cell)) ?? false
-  )
+  const isValue = /^\s*(\S+@\S+\.\S+|\+\d[\d ().-]{8,}|https?:\/\/\S+)\s*$/
+  // a page of text is neither, and the pattern takes long over one
+  return row?.cells.some((cell) => cell.length <= MAX_VALUE_CHARS && isValue.test(cell)) ?? false
 }

@@ -24,8 +24,11 @@ const TESTS: Record<Exclude<keyof ValueProfile, 'values'>, RegExp> = {
   url: /^(https?:\/\/|www\.)\S+\.\S+$/i,
 }
 
+/** Enough of a value to tell; the patterns take long over a page of text. */
+const MAX_CHARS = 300
+
 export function profileValues(cells: readonly string[]): ValueProfile {
-  const values = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+  const values = cells.map((cell) => cell.trim().slice(0, MAX_CHARS)).filter((cell) => cell !== '')
   const share = (test: RegExp) =>
     values.length === 0 ? 0 : values.filter((v) => test.test(v)).length / values.length
   return {

@@ -1,6 +1,7 @@
 import { memo } from './memo.ts'
 import { COMPANY_SIZES, type CompanySize } from './types.ts'
 
+const MAX_CHARS = 60
 const UPPER_ENDS = [10, 50, 200, 500, 1000, 5000, 10_000]
 
 /** Ranges that spreadsheets took for dates. */
@@ -16,6 +17,7 @@ const MADE_DATES: ReadonlyMap<string, CompanySize> = new Map([
 /** The range of employees for a number or any other range; null for neither. */
 export const parseCompanySize = memo(2000, (given): CompanySize | null => {
   const text = given.toLowerCase().trim()
+  if (text.length > MAX_CHARS) return null
   const known = MADE_DATES.get(text)
   if (known !== undefined) return known
   if (/self.?employed|myself|freelance/.test(text)) return '1-10'

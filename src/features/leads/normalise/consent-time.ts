@@ -8,6 +8,7 @@ const MONTH_FIRST = new RegExp(
   String.raw`^([a-z]{3})[a-z]*\.?[- ](\d{1,2})(?:st|nd|rd|th)?[- ,]+(\d{4})${TIME}$`,
   'i',
 )
+const MAX_CHARS = 60
 const EPOCH = /^(\d{10})(\d{3})?$/
 
 type Parts = readonly (string | undefined)[]
@@ -18,6 +19,7 @@ type Parts = readonly (string | undefined)[]
  */
 export function parseConsentTime(given: string): string | null {
   const text = given.trim()
+  if (text.length > MAX_CHARS) return null
   const epoch = EPOCH.exec(text)
   if (epoch !== null) return new Date(Number(epoch[1]) * 1000 + Number(epoch[2] ?? 0)).toISOString()
   const yearFirst = YEAR_FIRST.exec(text)

@@ -21,6 +21,8 @@ interface Domain {
 }
 
 const MAX_ADDRESS_CHARS = 254
+/** Two addresses with names; more is another thing, and takes long to look through. */
+const MAX_CELL_CHARS = 1000
 const MAX_LOCAL_CHARS = 64
 const MAX_LABEL_CHARS = 63
 
@@ -52,6 +54,7 @@ const parseDomain = memo(50_000, (given): Domain | null => {
 
 /** The first address in a cell, and the second where people put two; null where there is none. */
 export function parseEmails(given: string): [EmailAddress | null, EmailAddress | null] {
+  if (given.length > MAX_CELL_CHARS) return [null, null]
   const plain = NOT_PLAIN.test(given) ? null : parseAddress(given)
   if (plain !== null) return [plain, null]
   const found = splitAddresses(given)

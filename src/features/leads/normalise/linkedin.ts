@@ -1,12 +1,14 @@
 const PROFILES = 'https://www.linkedin.com/in/'
 const USUAL = /^https?:\/\/(?:[a-z]{2,3}\.)?linkedin\.com\/in\/([a-z0-9_-]+)\/?$/
 const LINKEDIN = /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)?linkedin\.com(\/.*)?$/i
+const MAX_CHARS = 500
 const PERSON = /^\/?(?:in|pub)\/([^/?#\s]+)/i
 
 export type LinkedinProfile = { url: string } | { problem: 'linkedin_not_a_person' | 'invalid_linkedin' }
 
 /** The canonical address of a person's profile. Company pages and Sales Navigator links name no person. */
 export function parseLinkedin(given: string): LinkedinProfile {
+  if (given.length > MAX_CHARS) return { problem: 'invalid_linkedin' }
   const usual = USUAL.exec(given)?.[1]
   if (usual !== undefined) return { url: `${PROFILES}${usual}` }
   const text = given.trim()

@@ -110,7 +110,7 @@ export const parseTitle = memo(50_000, (given): JobTitle => {
 
 /** What a seniority column says, in our words. */
 export const parseSeniority = memo(1000, (given): Seniority | null => {
-  const words = fold(given)
+  const words = fold(given.slice(0, MAX_TITLE_CHARS))
     .replace(/[^a-z]+/g, ' ')
     .trim()
   if (words === '') return null
@@ -128,7 +128,7 @@ export const parseSeniority = memo(1000, (given): Seniority | null => {
 /** What a department column says, in our words; the first of several. `other` for one we have no word for. */
 export const parseDepartment = memo(1000, (given): Department | null => {
   if (isNothing(cleanLine(given))) return null
-  for (const part of given.split(/[,;|]/)) {
+  for (const part of given.slice(0, MAX_TITLE_CHARS).split(/[,;|]/)) {
     const words = fold(part)
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim()

@@ -22,6 +22,8 @@ const STATES: Record<VerificationState, string> = {
     'not checked, new, false, no, 0, none',
 }
 
+const MAX_CHARS = 60
+
 const byWord = new Map<string, VerificationState>(
   (Object.entries(STATES) as [VerificationState, string][]).flatMap(([state, words]) =>
     words.split(', ').map((word): [string, VerificationState] => [word, state]),
@@ -30,7 +32,7 @@ const byWord = new Map<string, VerificationState>(
 
 /** null for a word that says nothing about it. */
 export const parseVerification = memo(1000, (given): VerificationState | null => {
-  const words = fold(given)
+  const words = fold(given.slice(0, MAX_CHARS))
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
   return byWord.get(words) ?? null

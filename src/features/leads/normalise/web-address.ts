@@ -12,11 +12,21 @@ export interface WebAddress {
   domain: string | null
 }
 
+/** Where names are registered right below the suffix: the whole of such a host is its domain. */
+const USUAL = /^https?:\/\/(www\.)?([a-z0-9-]+\.(?:com|org|net|edu|io|ai|de|fr|it|es|nl|ca|info|biz))\/?$/
+
 /** A website as people write it, `www.Example.com/` or a whole URL; null when it is none. */
-export const parseWebsite = memo(20_000, (given): WebAddress | null => {
+export function parseWebsite(given: string): WebAddress | null {
+  const domain = given.length > MAX_CHARS ? undefined : USUAL.exec(given)?.[2]
+  if (domain === undefined) return parseUnusual(given)
+  return { url: given.endsWith('/') ? given.slice(0, -1) : given, domain }
+}
+
+const parseUnusual = memo(20_000, (given): WebAddress | null => {
   const text = given.trim()
+  if (text.length > MAX_CHARS) return null
   const whole = /^https?:\/\/\S+$/i.test(text) ? text : BARE.test(text) ? `https://${text}` : null
-  if (whole === null || whole.length > MAX_CHARS || !URL.canParse(whole)) return null
+  if (whole === null || !URL.canParse(whole)) return null
   const { protocol, host, hostname, pathname, search } = new URL(whole)
   if (!hostname.includes('.')) return null
   const path = pathname === '/' && search === '' ? '' : pathname + search
