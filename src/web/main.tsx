@@ -7,10 +7,10 @@ import '../ui/theme.css'
 import { router } from './router.tsx'
 
 onSignedOut(() => {
-  const { pathname, href } = router.state.location
-  if (pathname.startsWith('/sign-')) return
+  // Pages for the signed out ask too who is here; only those in the frame need somebody.
+  if (!router.state.matches.some(({ routeId }) => routeId.startsWith('/frame'))) return
   queryClient.clear()
-  void router.navigate({ to: '/sign-in', search: { next: href } })
+  void router.navigate({ to: '/sign-in', search: { next: router.state.location.href } })
 })
 
 const root = document.getElementById('root')
