@@ -11,17 +11,18 @@ create function market_code(
 language plpgsql immutable parallel safe
 as $$
 begin
+  -- all of these operators have one precedence
   return has_email::int::bigint
-    | has_phone::int::bigint << 1
-    | has_linkedin::int::bigint << 2
-    | coalesce(email_status = 'valid' or phone_status = 'valid', false)::int::bigint << 3
-    | (max_buyers = 1)::int::bigint << 4
-    | (hashtext(coalesce(company_size, '')) & 255)::bigint << 5
-    | (hashtext(coalesce(seniority, '')) & 255)::bigint << 13
-    | (hashtext(coalesce(department, '')) & 255)::bigint << 21
-    | (hashtext(coalesce(industry, '')) & 4095)::bigint << 29
-    | (hashtext(coalesce(country, '')) & 1023)::bigint << 41
-    | (hashtext(coalesce(country || '-' || state, '')) & 4095)::bigint << 51;
+    | (has_phone::int::bigint << 1)
+    | (has_linkedin::int::bigint << 2)
+    | (coalesce(email_status = 'valid' or phone_status = 'valid', false)::int::bigint << 3)
+    | ((max_buyers = 1)::int::bigint << 4)
+    | ((hashtext(coalesce(company_size, '')) & 255)::bigint << 5)
+    | ((hashtext(coalesce(seniority, '')) & 255)::bigint << 13)
+    | ((hashtext(coalesce(department, '')) & 255)::bigint << 21)
+    | ((hashtext(coalesce(industry, '')) & 4095)::bigint << 29)
+    | ((hashtext(coalesce(country, '')) & 1023)::bigint << 41)
+    | ((hashtext(coalesce(country || '-' || state, '')) & 4095)::bigint << 51);
 end $$;
 
 -- A bit for each word: a title that has all wanted words has all their bits.
@@ -33,7 +34,7 @@ declare
   word text;
 begin
   foreach word in array title_words loop
-    bits := bits | 1::bigint << (hashtext(word) & 63);
+    bits := bits | (1::bigint << (hashtext(word) & 63));
   end loop;
   return bits;
 end $$;
