@@ -26,8 +26,7 @@ export function streamCopy(copy: Readable, { header, signal, cancel }: CopyOptio
     if (isGivenUp) return
     isGivenUp = true
     cancel()
-    // What is on its way must be taken, or the connection never comes to the end of the query.
-    copy.resume()
+    void drain(chunks)
   }
   signal.addEventListener('abort', giveUp)
   const body = new ReadableStream<Uint8Array>({
@@ -58,4 +57,13 @@ export function streamCopy(copy: Readable, { header, signal, cancel }: CopyOptio
       signal.removeEventListener('abort', giveUp)
     })
   return { body, ended: settled }
+}
+
+/** What is on its way must be taken, or the connection never comes to the end of the query. */
+async function drain(chunks: AsyncIterator<unknown>): Promise<void> {
+  try {
+    while (!(await chunks.next()).done);
+  } catch {
+    // the copy was cancelled, which `ended` tells
+  }
 }
