@@ -1,9 +1,12 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestWorld, type TestApp, type TestWorld } from '../../../test/harness/index.ts'
 import { addLeads, addListings, addPartner, type MarketLead } from '../../../test/market.ts'
 import { addKey, addPerson, type Person } from '../../../test/people.ts'
-import type { Listing } from './schema.ts'
+import { withWorkspace } from '../../platform/db/index.ts'
+import { all, entryConditions, rowConditions } from './listing-filter.ts'
+import { type Listing, listingFilterSchema } from './schema.ts'
 
 let world: TestWorld
 let app: TestApp
@@ -117,6 +120,19 @@ const filters = fc.record(
 )
 const sorts = fc.constantFrom('score', '-score', 'price', '-price', 'age', '-age', 'listed_at', '-listed_at')
 
+/** How many listings the index entries let through, and how many the rows themselves. */
+async function letThrough(query: Record<string, string>) {
+  const filter = listingFilterSchema.parse(query)
+  const { rows } = await withWorkspace(world.db, buyer.workspaceId, (tx) =>
+    sql<{ entries: number; rows: number; both: number }>`
+      select count(*) filter (where ${all(entryConditions(filter))}) as entries,
+        count(*) filter (where ${all(rowConditions(filter))}) as rows,
+        count(*) filter (where ${all([...entryConditions(filter), ...rowConditions(filter)])}) as both
+      from market`.execute(tx),
+  )
+  return rows[0]
+}
+
 describe('the list of listings', () => {
   it('has everything on sale', () => {
     expect(market).toHaveLength(120)
@@ -137,6 +153,10 @@ describe('the list of listings', () => {
         }
         const count = await get(`/count?${new URLSearchParams(filter as Record<string, string>)}`)
         expect(count.body).toEqual({ count: expected.length, exact: true })
+        const { length } = expected
+        expect(await letThrough(filter as Record<string, string>)).toEqual({
+          ...{ entries: length, rows: length, both: length },
+        })
       }),
       { numRuns: 60 },
     )

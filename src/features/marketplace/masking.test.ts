@@ -116,7 +116,9 @@ describe('before purchase', () => {
     await expect(as('select email_identities from listings')).rejects.toThrow(/permission denied/)
     await expect(as('select workspace_id from market')).rejects.toThrow(/does not exist/)
     await expect(as('select lead_id from market')).rejects.toThrow(/does not exist/)
-    expectMasked(JSON.stringify((await as('select * from market')).rows))
+    expectMasked(
+      JSON.stringify((await as(`select to_jsonb(m) - '{code,title_bits}'::text[] from market m`)).rows),
+    )
   })
 
   it('the events of a purchase carry ids and numbers, and tell the partner nothing of the buyer', async () => {

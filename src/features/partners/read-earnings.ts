@@ -23,7 +23,7 @@ interface SaleRow extends Pick<Sale, 'id' | 'listing_id' | 'rate_percent' | 'rul
 
 const SHOWN_MONTHS = 12
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/
-const cursorSchema = z.tuple([z.string().regex(TIME), z.uuid()])
+const cursorSchema = z.tuple([z.string().regex(TIME), z.guid()])
 
 /** What the partner earned: in all, by month, sale by sale. Nothing in it tells who bought. */
 export async function readEarnings(tx: Tx, page: { limit: number; cursor?: string }): Promise<Earnings> {

@@ -135,7 +135,7 @@ export const partnerListingSchema = z.object({
 })
 
 export const saleSchema = z.object({
-  id: z.uuid(),
+  id: z.guid(),
   listing_id: z.uuid(),
   sold_at: time,
   price: z.number(),

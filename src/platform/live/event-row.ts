@@ -21,7 +21,7 @@ export function eventId({ xid, id }: Position): string {
 
 /** Reads an event id (`Last-Event-ID`) back; null when it is none. */
 export function parseEventId(text: string): Position | null {
-  const match = /^(\d{1,20})-(\d{1,15})$/.exec(text)
+  const match = /^(\d{1,19})-(\d{1,16})$/.exec(text)
   return match ? { xid: match[1] as string, id: Number(match[2]) } : null
 }
 

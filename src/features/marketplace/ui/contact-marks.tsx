@@ -16,7 +16,7 @@ const shade = (has: boolean) => cn('size-4', has ? 'text-ink' : 'text-faint opac
 export function ContactMarks({ listing }: { listing: Contacts }) {
   const words = `Has ${contactsOf(listing)}${listing.verified ? ', verified' : ''}`
   return (
-    <span role="img" aria-label={words} title={words} className="inline-flex items-center gap-2">
+    <span role="img" aria-label={words} title={words} className="inline-flex items-center gap-2 align-middle">
       <Mail aria-hidden className={shade(listing.has_email)} />
       <Phone aria-hidden className={shade(listing.has_phone)} />
       <Contact aria-hidden className={shade(listing.has_linkedin)} />

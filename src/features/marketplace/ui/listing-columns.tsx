@@ -1,7 +1,15 @@
 import { Badge, type Column, Credits, RelativeTime, ScoreMark } from '../../../ui/index.ts'
 import { ContactMarks } from './contact-marks.tsx'
 import { isBuyable, type MarketRow } from './listing.ts'
-import { ageWord, headlineOf, leftWord, placeOf, seniorityWord, sizeWord } from './words.ts'
+import {
+  ageWord,
+  departmentWord,
+  headlineOf,
+  leftWord,
+  seniorityWord,
+  shortPlaceOf,
+  sizeWord,
+} from './words.ts'
 
 const known = (text: string | null) => text ?? <span className="text-faint">–</span>
 
@@ -33,7 +41,7 @@ export const listingColumns: Column<MarketRow>[] = [
   {
     id: 'headline',
     header: 'Job',
-    width: 220,
+    width: 200,
     grow: true,
     fixed: true,
     card: 'title',
@@ -45,13 +53,29 @@ export const listingColumns: Column<MarketRow>[] = [
     header: 'Score',
     sort: 'score',
     sortFirst: 'desc',
-    width: 76,
+    width: 72,
     card: 'side',
     value: (row) => row.score,
     cell: (row) => <ScoreMark score={row.score} />,
   },
-  { id: 'industry', header: 'Industry', width: 170, card: 'note', cell: (row) => known(row.industry) },
-  { id: 'department', header: 'Department', width: 130, cell: (row) => known(row.department) },
+  {
+    id: 'price',
+    header: 'Price',
+    sort: 'price',
+    width: 84,
+    align: 'right',
+    card: 'side',
+    value: (row) => row.price,
+    cell: (row) => <Credits value={row.price} />,
+  },
+  { id: 'industry', header: 'Industry', width: 165, card: 'note', cell: (row) => known(row.industry) },
+  {
+    id: 'department',
+    header: 'Department',
+    width: 112,
+    card: 'none',
+    cell: (row) => known(departmentWord(row.department)),
+  },
   {
     id: 'seniority',
     header: 'Seniority',
@@ -62,15 +86,15 @@ export const listingColumns: Column<MarketRow>[] = [
   {
     id: 'company_size',
     header: 'Company size',
-    width: 118,
+    width: 114,
     cell: (row) => <span className="tabular">{known(sizeWord(row.company_size))}</span>,
   },
-  { id: 'place', header: 'Place', width: 160, cell: (row) => known(placeOf(row)) },
-  { id: 'contacts', header: 'Contacts', width: 124, cell: (row) => <ContactMarks listing={row} /> },
+  { id: 'place', header: 'Place', width: 110, cell: (row) => known(shortPlaceOf(row)) },
+  { id: 'contacts', header: 'Contacts', width: 122, cell: (row) => <ContactMarks listing={row} /> },
   {
     id: 'left',
     header: 'Buyers',
-    width: 110,
+    width: 100,
     value: (row) => row.left,
     cell: (row) => <Left row={row} />,
   },
@@ -78,19 +102,9 @@ export const listingColumns: Column<MarketRow>[] = [
     id: 'age',
     header: 'Age',
     sort: 'age',
-    width: 88,
+    width: 76,
     align: 'right',
     cell: (row) => ageWord(row.age_days),
-  },
-  {
-    id: 'price',
-    header: 'Price',
-    sort: 'price',
-    width: 92,
-    align: 'right',
-    card: 'side',
-    value: (row) => row.price,
-    cell: (row) => <Credits value={row.price} />,
   },
   {
     id: 'listed',

@@ -21,7 +21,7 @@ import { contactsOf } from './contact-marks.tsx'
 import { isBuyable, type MarketRow } from './listing.ts'
 import { ListingState } from './listing-columns.tsx'
 import type { BasketState } from './use-basket.ts'
-import { ageWord, headlineOf, leftWord, placeOf, seniorityWord, sizeWord } from './words.ts'
+import { ageWord, departmentWord, headlineOf, leftWord, placeOf, seniorityWord, sizeWord } from './words.ts'
 
 interface ListingDrawerProps {
   listingId: string | undefined
@@ -114,7 +114,7 @@ function Body({ row }: { row: MarketRow }) {
         facts={[
           ['Job', headlineOf(row)],
           ['Seniority', seniorityWord(row.seniority)],
-          ['Department', row.department],
+          ['Department', departmentWord(row.department)],
           ['Industry', row.industry],
           ['Company size', row.company_size && `${sizeWord(row.company_size)} people`],
           ['Place', placeOf(row)],

@@ -1,6 +1,6 @@
 import { api, type FilterDef, formatCount, queryClient } from '../../../ui/index.ts'
 import type { ListingOptions } from '../schema.ts'
-import { companySizes, countryWord, seniorities, sizeWord, stateWord } from './words.ts'
+import { companySizes, countryWord, departmentWord, seniorities, sizeWord, stateWord } from './words.ts'
 
 type OptionName = Exclude<keyof ListingOptions, 'total'>
 
@@ -16,12 +16,14 @@ const optionsOf =
   async () =>
     (await readOptions())[name].map(({ value }) => ({ value, label: word(value) }))
 
+const departmentLabel = (value: string) => departmentWord(value) ?? value
+
 const present = (value: string) => [{ value, label: 'present' }]
 
 export const listingFilters: FilterDef[] = [
   { kind: 'enum', key: 'industry', label: 'Industry', options: optionsOf('industry') },
   { kind: 'enum', key: 'seniority', label: 'Seniority', options: [...seniorities] },
-  { kind: 'enum', key: 'department', label: 'Department', options: optionsOf('department') },
+  { kind: 'enum', key: 'department', label: 'Department', options: optionsOf('department', departmentLabel) },
   { kind: 'text', key: 'title', label: 'Title', placeholder: 'VP sales' },
   {
     kind: 'enum',

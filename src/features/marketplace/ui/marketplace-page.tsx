@@ -123,11 +123,11 @@ function useCount(query: Record<string, string>) {
     queryFn: ({ signal }) =>
       api<ListingCount>('GET', '/api/marketplace/listings/count', { query: filter, signal }),
   })
-  if (!data) return { words: 'Leads of approved partners', exact: undefined }
-  const matching = data.exact ? plural(data.count, 'lead') : `More than ${formatCount(data.count)} leads`
-  const hidden = hide_owned === 'true' ? ', those you own hidden' : ''
-  return {
-    words: `${matching} for sale${hidden}`,
-    exact: data.exact && !hidden ? data.count : undefined,
-  }
+  const words = 'Scored leads of approved partners, masked until you buy them'
+  if (!data) return { words, exact: undefined }
+  if (data.exact && hide_owned !== 'true') return { words, exact: data.count }
+  const matching = data.exact
+    ? plural(data.count, 'listing')
+    : `More than ${formatCount(data.count)} listings`
+  return { words: `${matching}${hide_owned === 'true' ? ', those you own hidden' : ''}`, exact: undefined }
 }

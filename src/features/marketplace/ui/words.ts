@@ -35,12 +35,19 @@ export function seniorityWord(value: Listing['seniority']): string | null {
   return seniorities.find((option) => option.value === value)?.label ?? null
 }
 
+/** `human_resources` -> `Human resources`, `hr` -> `HR`. */
+export function departmentWord(value: string | null): string | null {
+  return value && capital(value.replaceAll('_', ' '))
+}
+
 type Facts = Pick<Listing, 'title_words' | 'seniority' | 'department'>
 
 /** What may be told of the job: "VP Sales". Never the title itself. */
 export function headlineOf({ title_words, seniority, department }: Facts): string {
   if (title_words.length > 0) return title_words.map(capital).join(' ')
-  return [seniorityWord(seniority), department].filter(Boolean).join(', ') || 'Title not given'
+  return (
+    [seniorityWord(seniority), departmentWord(department)].filter(Boolean).join(', ') || 'Title not given'
+  )
 }
 
 /** `501-1000` -> `501–1,000`. */
@@ -70,6 +77,12 @@ export function stateWord(code: string): string {
 export function placeOf({ state, country }: Pick<Listing, 'state' | 'country'>): string | null {
   if (state) return stateWord(state)
   return country ? countryWord(country) : null
+}
+
+/** For a narrow column: `CA, US`. */
+export function shortPlaceOf({ state, country }: Pick<Listing, 'state' | 'country'>): string | null {
+  if (!state) return country ? countryWord(country) : null
+  return state.split('-').reverse().join(', ')
 }
 
 export function ageWord(days: number): string {
