@@ -18,11 +18,7 @@ type Value = z.output<typeof value>
 
 const givenLeadsSchema = z.looseObject({
   leads: z
-    .array(
-      z
-        .looseObject({ custom: z.record(z.string(), value).optional() })
-        .catchall(z.union([value, z.record(z.string(), value)])),
-    )
+    .array(z.object({ custom: z.record(z.string(), value).optional() }).catchall(value))
     .min(1)
     .max(MAX_ROWS_AT_ONCE, `At most ${MAX_ROWS_AT_ONCE} leads a request; send more as a file`),
 })

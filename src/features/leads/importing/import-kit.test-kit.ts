@@ -1,5 +1,9 @@
+import pg from 'pg'
 import type { Answer, RequestOptions, TestApp, TestWorld } from '../../../../test/harness/index.ts'
 import { addPerson, type Person } from '../../../../test/people.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read rows freely and assert what they read
+export type Row = any
 
 /** Kit of the import tests: a person with an app, and uploads as a browser sends them. */
 export interface ImportKit {
@@ -7,7 +11,7 @@ export interface ImportKit {
   upload(csv: string | Buffer, fields?: Record<string, string>, options?: UploadOptions): Promise<Answer>
   get(path: string, as?: Person): Promise<Answer>
   /** Rows of a table, read behind row-level security. */
-  rows(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]>
+  rows(sql: string, ...values: unknown[]): Promise<Row[]>
   /** Waits for a job's import to end and answers it. */
   ended(importId: string): Promise<Record<string, unknown>>
 }
@@ -42,15 +46,28 @@ export async function createImportKit(world: TestWorld, app: TestApp): Promise<I
   }
 }
 
-/** Makes the person's workspace an approved partner. */
-export async function makePartner(world: TestWorld, { workspaceId }: Person, status = 'approved') {
-  await world.db.system.query('select 1')
-  const owner = new (await import('pg')).default.Client(world.ownerUrl)
-  await owner.connect()
-  await owner.query(
+/** Makes the person's workspace a partner, past the operator. */
+export async function makePartner(
+  world: TestWorld,
+  { workspaceId }: Person,
+  status: 'applied' | 'approved' | 'suspended' = 'approved',
+): Promise<void> {
+  await asOwner(
+    world,
     `insert into partners (workspace_id, company, status) values ($1, 'Fixture Data', $2)
      on conflict (workspace_id) do update set status = excluded.status`,
-    [workspaceId, status],
+    workspaceId,
+    status,
   )
-  await owner.end()
+}
+
+/** A statement as the owner of the database. */
+export async function asOwner(world: TestWorld, sql: string, ...values: unknown[]): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: world.ownerUrl })
+  await client.connect()
+  try {
+    return (await client.query(sql, values)).rows
+  } finally {
+    await client.end()
+  }
 }

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { addAbortSignal, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
 import type { BusboyFileStream } from '@fastify/busboy'
@@ -26,6 +26,7 @@ export async function receiveUpload(
   const fields: Record<string, string> = {}
   let file: UploadedFile | undefined
   let stored: Promise<void> = Promise.resolve()
+  const broken = new AbortController()
   const parser = openParser(request)
   parser.on('field', (name, value, _nameCut, valueCut) => {
     if (valueCut) parser.destroy(new Problem('too_large', `The field ${name} is too large`))
@@ -38,7 +39,7 @@ export async function receiveUpload(
     }
     file = new UploadedFile(db, by, fileName || null)
     onFile(file)
-    stored = store(stream, file)
+    stored = store(addAbortSignal(broken.signal, stream), file)
     stored.catch((error: Error) => parser.destroy(error))
   })
   try {
@@ -46,6 +47,7 @@ export async function receiveUpload(
     await pipeline(Readable.fromWeb(request.body as ReadableStream<Uint8Array>), parser)
     await stored
   } catch (error) {
+    broken.abort() // the parser leaves the file's stream open when its own input breaks off
     await stored.catch(() => {})
     throw readable(error)
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestWorld, type TestApp, type TestWorld } from '../../../../test/harness/index.ts'
 import { addPerson } from '../../../../test/people.ts'
-import { createImportKit, type ImportKit, makePartner } from './import-kit.test-kit.ts'
+import { asOwner, createImportKit, type ImportKit, makePartner } from './import-kit.test-kit.ts'
 import { runImport } from './run-import.ts'
 import { sweepImports } from './sweep-imports.ts'
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 afterAll(() => world?.dispose())
 
-const ROWS = 2_400
+const ROWS = 1_200
 /** Every fifth row is a person of the row before, every tenth cannot be reached. */
 function people(rows = ROWS, tag = 'p'): string {
   const lines = Array.from({ length: rows }, (_, i) => {
@@ -80,7 +80,7 @@ it('imports a large file as a job with live progress', async () => {
     kit.person.workspaceId,
   )
   const types = events.map(({ type }) => type)
-  expect(types.filter((type) => type === 'lead.created')).toHaveLength(10)
+  expect(types.filter((type) => type === 'lead.created')).toHaveLength(5)
   expect(types).toContain('import.progressed')
   expect(types.at(-1)).toBe('import.finished')
   expect(JSON.stringify(events)).not.toMatch(/acme|Person/)
@@ -94,7 +94,7 @@ it('imports a large file as a job with live progress', async () => {
 describe('resumes without a lost or doubled row', () => {
   it('when the database drops every connection, again and again', async () => {
     const importId = await uploadLarge()
-    for (let kills = 0; kills < 5; kills++) {
+    for (let kills = 0; kills < 3; kills++) {
       const running = run(importId).then(
         () => 'ended',
         () => 'died',
@@ -189,7 +189,7 @@ it('can be cancelled: what was imported stays, the rest does not come', async ()
 describe('fails with a reason', () => {
   it('when the file has too many rows, before the first is stored', async () => {
     const importId = await uploadLarge()
-    await run(importId, { maxRows: 2_000 })
+    await run(importId, { maxRows: 1_100 })
     expect(await state(importId)).toMatchObject({
       status: 'failed',
       rows: 0,
@@ -198,9 +198,10 @@ describe('fails with a reason', () => {
   })
 
   it('when the file turns out not to be CSV', async () => {
-    const broken = `${people(12_000)}${'"open\n'.repeat(1_200)}`
-    const importId = await uploadLarge(broken)
-    await run(importId, { batchRows: 5_000 })
+    // far enough into the file that it has become a job by then
+    const rows = Array.from({ length: 1_800 }, (_, i) => `w${i}@acme.example,${'x'.repeat(300)}\n`)
+    const importId = await uploadLarge(`Email,Notes\n${rows.join('')}${'"open\n'.repeat(1_200)}`)
+    await run(importId, { batchRows: 600 })
     const body = await state(importId)
     expect(body).toMatchObject({ status: 'failed', failure: expect.stringContaining('quotes') })
     expect(body.imported + body.duplicates + body.rejected).toBe(body.rows)
@@ -231,7 +232,7 @@ describe('the sweep', () => {
       kit.person.workspaceId,
     )
     await sweepImports(world.db)
-    expect(await state(id as string)).toMatchObject({
+    expect(await state(id)).toMatchObject({
       status: 'failed',
       failure: expect.stringContaining('broke off'),
     })
@@ -275,14 +276,4 @@ it('is invisible to other workspaces', async () => {
 const rowsDone = async (importId: string) =>
   (await kit.rows('select rows_done from imports where id = $1', importId))[0]?.rows_done as number
 const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
-
-async function owner(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> {
-  const { default: pg } = await import('pg')
-  const client = new pg.Client({ connectionString: world.ownerUrl })
-  await client.connect()
-  try {
-    return (await client.query(sql, values)).rows
-  } finally {
-    await client.end()
-  }
-}
+const owner = (sql: string, ...values: unknown[]) => asOwner(world, sql, ...values)
