@@ -7,9 +7,12 @@ const PLUS = 43
 const MAX_CHARS = 30
 const MAX_DIGITS = 15
 
+/** Shorter ones cannot be international numbers that lost their `+`. */
+const MAX_NATIONAL_DIGITS = 10
+
 /**
  * A well-formed number to E.164 by libphonenumber's own patterns, without its parser, which takes some fifty times
- * as long. null for anything unusual, which is not to say that it is wrong.
+ * as long. '' for what no closer reading makes a number, null for anything unusual.
  */
 export function fastPhone(given: string, country: string | null): string | null {
   const digits = digitsOf(given)
@@ -40,24 +43,33 @@ function isPunctuation(code: number): boolean {
 function international(digits: string): string | null {
   for (let length = 1; length <= 3; length++) {
     const plans = plansOfCallingCode(digits.slice(0, length))
-    if (plans !== undefined) return isValid(digits.slice(length), plans) ? `+${digits}` : null
+    if (plans === undefined) continue
+    const valid = isValid(digits.slice(length), plans, plans[0])
+    return valid === true ? `+${digits}` : valid === false ? '' : null
   }
   return null
 }
 
-/** Valid in a country of the calling code, and no prefix could be taken off by a closer reading. */
-function isValid(number: string, plans: readonly NumberPlan[]): boolean {
+/**
+ * Whether the number is one of a country of the calling code; null when a prefix could be taken off it first.
+ * @param own the country whose prefixes are taken off: the default one, else the code's main one
+ */
+function isValid(number: string, plans: readonly NumberPlan[], own: NumberPlan | undefined): boolean | null {
   for (const plan of plans) {
-    if (plan.valid.test(number)) return plan.prefix(number) === ''
+    if (plan.valid.test(number)) return plan.prefix(number) === '' ? true : null
   }
-  return false
+  return own?.prefix(number) === '' ? false : null
 }
 
 function national(digits: string, plan: NumberPlan): string | null {
+  const { callingCode, general, prefixChangesNumber } = plan
   if (plan.abroad(digits) !== '') return null
   const prefix = plan.prefix(digits)
   // when the whole could be a number too, the library decides
-  if (prefix !== '' && (plan.prefixChangesNumber || plan.general.test(digits))) return null
+  if (prefix !== '' && (prefixChangesNumber || general.test(digits))) return null
   const number = digits.slice(prefix.length)
-  return isValid(number, plansOfCallingCode(plan.callingCode) ?? []) ? `+${plan.callingCode}${number}` : null
+  const valid = isValid(number, plansOfCallingCode(callingCode) ?? [], plan)
+  if (valid === true) return `+${callingCode}${number}`
+  const isHopeless = prefix === '' && digits.length <= MAX_NATIONAL_DIGITS && !digits.startsWith(callingCode)
+  return valid === false && isHopeless ? '' : null
 }

@@ -28,14 +28,17 @@ const TYPES = 11
 
 type CountryMetadata = readonly unknown[]
 
-const byCountry = new Map<string, NumberPlan>()
-const byCallingCode = new Map<string, NumberPlan[]>()
+const byCountry = new Map(
+  Object.entries(metadata.countries).map(([country, entry]) => [country, readPlan(entry as CountryMetadata)]),
+)
 
-for (const [country, entry] of Object.entries(metadata.countries)) {
-  const plan = readPlan(entry as CountryMetadata)
-  byCountry.set(country, plan)
-  byCallingCode.set(plan.callingCode, [...(byCallingCode.get(plan.callingCode) ?? []), plan])
-}
+/** The main country of a code first, as in the metadata. */
+const byCallingCode = new Map(
+  Object.entries(metadata.country_calling_codes).map(([code, countries]) => [
+    code,
+    (countries as readonly string[]).flatMap((country) => byCountry.get(country) ?? []),
+  ]),
+)
 
 export function planOfCountry(country: string): NumberPlan | undefined {
   return byCountry.get(country)

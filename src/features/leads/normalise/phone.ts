@@ -15,7 +15,8 @@ const SEPARATORS = /[;,|\n]|\s\/\s|\bor\b/
  * @param country ISO alpha-2, how to read a number without `+`; null for none
  */
 export function parsePhone(given: string, country: string | null): string | null {
-  return fastPhone(given, country) ?? parseSlowly(country)(given)
+  const number = fastPhone(given, country) ?? parseSlowly(country)(given)
+  return number === '' ? null : number
 }
 
 const readers = new Map<string | null, (given: string) => string | null>()
