@@ -15,6 +15,6 @@ export const BATCH_ROWS = 5_000
 /** Warnings kept to be read; further ones are only counted. */
 export const MAX_KEPT_WARNINGS = 10_000
 /** A running import nobody has touched for this long is taken up by another worker. */
-export const STALE_SECONDS = 45
+export const STALE_SECONDS = 20
 /** An upload that got no further for this long is given up. */
 export const ABANDONED_SECONDS = 3_600
