@@ -58,7 +58,7 @@ it('reads a semicolon file in Windows-1252 under a preamble, mends a guess and i
 
   await page.getByRole('link', { name: 'See the leads' }).click()
   await page.getByLabel('Search name, company, title, email').fill('lefevre')
-  await page.getByRole('gridcell', { name: 'Zoé Lefèvre' }).click()
+  await page.getByRole('gridcell', { name: 'Zoé Lefèvre', exact: true }).click()
   await page.getByText('zoe.lefevre@atelier-lune.example').last().waitFor()
   await page.getByText('Atelier de la Lune').last().waitFor()
   await page.getByText('A-1').waitFor()

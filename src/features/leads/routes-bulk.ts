@@ -5,10 +5,19 @@ import type { Platform } from '../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../accounts/index.ts'
 import { changeMany } from './change-many.ts'
 import { startChangeMatching } from './change-matching.ts'
+import { deleteLeads } from './delete-leads.ts'
 import { CUSTOM, DEFAULT_EXPORT, EXPORT_COLUMN_NAMES } from './export-columns.ts'
 import { exportLeads } from './export-leads.ts'
 import { retryConflicts } from './importing/retry-conflicts.ts'
-import { bulkAnswerSchema, bulkChangeSchema, leadFilterSchema } from './schema.ts'
+import { listTags } from './list-tags.ts'
+import { restoreLeads } from './restore-leads.ts'
+import {
+  bulkAnswerSchema,
+  bulkChangeSchema,
+  leadFilterSchema,
+  leadIdsSchema,
+  tagCountSchema,
+} from './schema.ts'
 
 const tags = ['leads']
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
@@ -33,6 +42,44 @@ const bulk = createRoute({
     202: {
       description: 'What changed so far; a job goes on',
       content: { 'application/json': { schema: bulkAnswerSchema } },
+    },
+    ...refusals,
+  },
+})
+
+const idsBody = { body: { required: true, content: { 'application/json': { schema: leadIdsSchema } } } }
+const ids = { 200: { description: 'Which', content: { 'application/json': { schema: leadIdsSchema } } } }
+
+const deletions = createRoute({
+  method: 'post',
+  path: '/leads/deletions',
+  tags,
+  summary: 'Delete leads by id; they can be restored for a day',
+  middleware: [member({ scope: 'write' })],
+  request: idsBody,
+  responses: { ...ids, ...refusals },
+})
+
+const restorations = createRoute({
+  method: 'post',
+  path: '/leads/restorations',
+  tags,
+  summary: 'Bring deleted leads back',
+  middleware: [member({ scope: 'write' })],
+  request: idsBody,
+  responses: { ...ids, ...refusals, ...problemResponses('conflict') },
+})
+
+const tagList = createRoute({
+  method: 'get',
+  path: '/leads/tags',
+  tags,
+  summary: 'The tags in use, the most used first',
+  middleware: [member({ scope: 'read' })],
+  responses: {
+    200: {
+      description: 'Tags',
+      content: { 'application/json': { schema: z.object({ data: z.array(tagCountSchema) }) } },
     },
     ...refusals,
   },
@@ -73,6 +120,25 @@ export function bulkRoutes({ db, shutdown }: Platform) {
         withWorkspace(db, workspaceId, (tx) => changeMany(tx, wanted, change)),
       )
       return c.json({ matched: wanted.length, updated: changed.length, done: true }, 200)
+    })
+    .openapi(deletions, async (c) => {
+      const actorId = identityOf(c).user?.id ?? null
+      const given = c.req.valid('json').ids
+      const done = await retryConflicts(() =>
+        withWorkspace(db, workspaceOf(c).id, (tx) => deleteLeads(tx, given, actorId)),
+      )
+      return c.json({ ids: done }, 200)
+    })
+    .openapi(restorations, async (c) => {
+      const actorId = identityOf(c).user?.id ?? null
+      const given = c.req.valid('json').ids
+      const done = await retryConflicts(() =>
+        withWorkspace(db, workspaceOf(c).id, (tx) => restoreLeads(tx, given, actorId)),
+      )
+      return c.json({ ids: done }, 200)
+    })
+    .openapi(tagList, async (c) => {
+      return c.json({ data: await withWorkspace(db, workspaceOf(c).id, listTags) }, 200)
     })
     .openapi(csv, async (c) => {
       const { columns = DEFAULT_EXPORT, ...filter } = c.req.valid('query')

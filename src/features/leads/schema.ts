@@ -232,6 +232,9 @@ export const bulkAnswerSchema = z.object({
   done: z.boolean(),
 })
 
+export const leadIdsSchema = z.object({ ids: z.array(z.uuid()).min(1).max(MAX_BULK_IDS) })
+export const tagCountSchema = z.object({ tag: z.string(), count: z.int() })
+
 export const leadCountSchema = z.object({ count: z.int() })
 
 export const timelineEntrySchema = z.object({

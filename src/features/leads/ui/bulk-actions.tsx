@@ -4,7 +4,6 @@ import { useState } from 'react'
 import {
   api,
   Button,
-  ConfirmDialog,
   Dialog,
   errorText,
   Field,
@@ -24,34 +23,60 @@ interface BulkActionsProps {
 }
 
 interface BulkAnswer {
-  changed: number
+  updated: number
+  /** false: a job goes on with the rest. */
+  done: boolean
 }
+
+type BulkChange = { status: string } | { add_tags: string[] } | { remove_tags: string[] }
 
 /** What can be done with the chosen leads, one or all that match. */
 export function BulkActions({ selection, query, total }: BulkActionsProps) {
   const client = useQueryClient()
   const [tagging, setTagging] = useState(false)
-  const [deleting, setDeleting] = useState(false)
   const count = selection.count(total)
   const noun = count === null ? 'all that match' : plural(count, 'lead')
-  const bulk = useMutation({
-    mutationFn: (change: Record<string, unknown>) =>
-      api<BulkAnswer>('POST', '/api/leads/bulk', { body: { ...targetOf(selection, query), ...change } }),
-    onSuccess: async ({ changed }) => {
-      toast({ title: `${plural(changed, 'lead')} changed` })
+  const freshen = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['leads'] }),
+      client.invalidateQueries({ queryKey: ['leads-count'] }),
+    ])
+  const chosenIds = selection.selection.all ? [] : [...selection.selection.ids]
+  const isPartOfAll = selection.selection.all && selection.selection.except.size > 0
+  const remove = useMutation({
+    mutationFn: () => api<{ ids: string[] }>('POST', '/api/leads/deletions', { body: { ids: chosenIds } }),
+    onSuccess: async ({ ids }) => {
       selection.clear()
-      await client.invalidateQueries({ queryKey: ['leads'] })
-      await client.invalidateQueries({ queryKey: ['leads-count'] })
+      await freshen()
+      toast.undo(`${plural(ids.length, 'lead')} deleted`, () => {
+        api('POST', '/api/leads/restorations', { body: { ids } })
+          .then(freshen)
+          .catch((error) => toast.error('The leads could not be brought back', errorText(error)))
+      })
+    },
+    onError: (error) => toast.error('The leads could not be deleted', errorText(error)),
+  })
+  const bulk = useMutation({
+    mutationFn: (change: BulkChange) =>
+      api<BulkAnswer>('POST', '/api/leads/bulk', { body: { ...targetOf(selection, query), ...change } }),
+    onSuccess: async ({ updated, done }) => {
+      toast({
+        title: `${plural(updated, 'lead')} changed`,
+        ...(done ? {} : { description: 'The others follow in the background.' }),
+      })
+      selection.clear()
+      await freshen()
     },
     onError: (error) => toast.error('The leads could not be changed', errorText(error)),
   })
+  if (isPartOfAll) return <span className="text-muted">Choose all that match, or some by hand.</span>
   return (
     <>
       <Menu
         trigger={<Button size="sm">Set status</Button>}
         items={statuses.map(({ value, label }) => ({
           label,
-          onSelect: () => bulk.mutate({ action: 'status', status: value }),
+          onSelect: () => bulk.mutate({ status: value }),
         }))}
       />
       <Button size="sm" icon={<Tag className="size-4" />} onClick={() => setTagging(true)}>
@@ -61,32 +86,24 @@ export function BulkActions({ selection, query, total }: BulkActionsProps) {
         size="sm"
         variant="danger"
         icon={<Trash2 className="size-4" />}
-        onClick={() => setDeleting(true)}
+        disabled={chosenIds.length === 0}
+        busy={remove.isPending}
+        onClick={() => remove.mutate()}
       >
-        Delete
+        Delete {chosenIds.length > 0 ? noun : ''}
       </Button>
       <TagDialog
         open={tagging}
         onOpenChange={setTagging}
         noun={noun}
-        onTag={(tags, isAdding) => bulk.mutate({ action: isAdding ? 'add_tags' : 'remove_tags', tags })}
+        onTag={(tags, isAdding) => bulk.mutate(isAdding ? { add_tags: tags } : { remove_tags: tags })}
       />
-      <ConfirmDialog
-        open={deleting}
-        onOpenChange={setDeleting}
-        tone="danger"
-        title={`Delete ${noun}?`}
-        confirmLabel={`Delete ${noun}`}
-        onConfirm={() => bulk.mutateAsync({ action: 'delete' })}
-      >
-        They leave every list. Listings of them are withdrawn.
-      </ConfirmDialog>
     </>
   )
 }
 
 function targetOf({ selection }: SelectionState, filter: BulkActionsProps['query']) {
-  return selection.all ? { filter, except: [...selection.except] } : { ids: [...selection.ids] }
+  return selection.all ? { filter } : { ids: [...selection.ids] }
 }
 
 interface TagDialogProps {

@@ -49,17 +49,6 @@ export const seniorities = [
   { value: 'entry', label: 'Entry' },
 ] as const
 
-export const companySizes = [
-  '1-10',
-  '11-50',
-  '51-200',
-  '201-500',
-  '501-1000',
-  '1001-5000',
-  '5001-10000',
-  '10001+',
-] as const
-
 export function wordOf(options: readonly { value: string; label: string }[], value: string | null): string {
   return options.find((option) => option.value === value)?.label ?? value ?? ''
 }

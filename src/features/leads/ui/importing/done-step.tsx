@@ -38,7 +38,7 @@ export function DoneStep({ importId, onAgain }: DoneStepProps) {
   return isOver(result.data) ? <Ended view={result.data} onAgain={onAgain} /> : <Running view={result.data} />
 }
 
-export function isOver({ status }: ImportDetail): boolean {
+function isOver({ status }: ImportDetail): boolean {
   return status === 'finished' || status === 'cancelled' || status === 'failed'
 }
 
