@@ -45,8 +45,10 @@ describe('the basket', () => {
 
   it('puts removed ones back where they were and keeps what came since', () => {
     const later = withListings(withoutListings(basket, ['b']), [listing('d')])
-    const back = withItemsBack(later, basket.items)
+    const back = withItemsBack(later, basket.items, ['b'])
     expect(back.items.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd'])
+    const bought = withItemsBack(withoutListings(later, ['a', 'c']), basket.items, ['b'])
+    expect(bought.items.map(({ id }) => id)).toEqual(['b', 'd'])
   })
 
   it('learns of changed prices, of listings no longer for sale and of people owned since', () => {

@@ -47,12 +47,17 @@ export function withoutListings(basket: Basket, ids: Iterable<string>): Basket {
   return { ...basket, items: basket.items.filter((item) => !out.has(item.id)) }
 }
 
-/** Puts items back where they were, as Undo does; those chosen again meanwhile stay as they are. */
-export function withItemsBack(basket: Basket, before: readonly BasketItem[]): Basket {
+/** Puts taken items back where they stood in `before`, as Undo does; what was bought or taken since stays away. */
+export function withItemsBack(
+  basket: Basket,
+  before: readonly BasketItem[],
+  taken: Iterable<string>,
+): Basket {
+  const items = new Map(before.map((item) => [item.id, item]))
   const kept = new Map(basket.items.map((item) => [item.id, item]))
-  const back = before.map((item) => kept.get(item.id) ?? item)
-  const known = new Set(before.map((item) => item.id))
-  return { ...basket, items: [...back, ...basket.items.filter((item) => !known.has(item.id))] }
+  const back = new Set(taken)
+  const inPlace = before.flatMap(({ id }) => kept.get(id) ?? (back.has(id) ? (items.get(id) ?? []) : []))
+  return { ...basket, items: [...inPlace, ...basket.items.filter((item) => !items.has(item.id))] }
 }
 
 /** The basket after its listings were read again; those missing from the answer are no longer for sale. */

@@ -53,7 +53,7 @@ export const listingColumns: Column<MarketRow>[] = [
     header: 'Score',
     sort: 'score',
     sortFirst: 'desc',
-    width: 72,
+    width: 84,
     card: 'side',
     value: (row) => row.score,
     cell: (row) => <ScoreMark score={row.score} />,
@@ -86,10 +86,10 @@ export const listingColumns: Column<MarketRow>[] = [
   {
     id: 'company_size',
     header: 'Company size',
-    width: 114,
+    width: 128,
     cell: (row) => <span className="tabular">{known(sizeWord(row.company_size))}</span>,
   },
-  { id: 'place', header: 'Place', width: 110, cell: (row) => known(shortPlaceOf(row)) },
+  { id: 'place', header: 'Place', width: 90, cell: (row) => known(shortPlaceOf(row)) },
   { id: 'contacts', header: 'Contacts', width: 122, cell: (row) => <ContactMarks listing={row} /> },
   {
     id: 'left',

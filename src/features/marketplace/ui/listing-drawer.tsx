@@ -84,12 +84,7 @@ function Footer({
         <ListingState row={row} />
       )}
       {basket.items.length > 0 ? (
-        <Button
-          variant="primary"
-          className="ml-auto"
-          icon={<ShoppingBasket className="size-4" />}
-          onClick={onReview}
-        >
+        <Button className="ml-auto" icon={<ShoppingBasket className="size-4" />} onClick={onReview}>
           Review {plural(basket.count, 'lead')}
         </Button>
       ) : null}
@@ -127,7 +122,12 @@ function Body({ row }: { row: MarketRow }) {
           ['Price', <Credits key="price" value={row.price} unit />],
           ['Buyers', row.exclusive ? 'Exclusive: only one buyer gets it' : leftWord(row)],
           ['Sold so far', plural(row.times_sold, 'time')],
-          ['Age', `${ageWord(row.age_days)} since the partner got it`],
+          [
+            'Age',
+            row.age_days === 0
+              ? 'The partner got it today'
+              : `${ageWord(row.age_days)} since the partner got it`,
+          ],
           ['Listed', <RelativeTime key="listed" at={row.listed_at} />],
           ['For sale until', row.expires_at ? formatDateTime(row.expires_at) : 'no end set'],
         ]}

@@ -52,10 +52,19 @@ export const listingFilters: FilterDef[] = [
   { kind: 'boolean', key: 'hide_owned', label: 'Owned leads', yes: 'hidden', no: 'shown' },
 ]
 
+const sortable = new Set(['listed_at', 'score', 'price', 'age'])
+
 /** The filters as the API takes them: three contacts in one parameter, of several ages the widest. */
 export function marketQuery(query: Readonly<Record<string, string>>): Record<string, string> {
-  const { age, phone, email, linkedin, q: _, ...rest } = query
+  const { age, phone, email, linkedin, sort, q: _, ...rest } = query
   const has = [phone, email, linkedin].filter(Boolean).join()
   const days = Math.max(...(age ?? '').split(',').map(Number).filter(Number.isInteger))
-  return { ...rest, ...(has ? { has } : {}), ...(age && days > 0 ? { age_days_max: String(days) } : {}) }
+  // A sort that somebody typed into the URL and nobody knows is no reason to show nothing.
+  const order: Record<string, string> = sort && sortable.has(sort.replace('-', '')) ? { sort } : {}
+  return {
+    ...rest,
+    ...order,
+    ...(has ? { has } : {}),
+    ...(age && days > 0 ? { age_days_max: String(days) } : {}),
+  }
 }

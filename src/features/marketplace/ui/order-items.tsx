@@ -15,7 +15,7 @@ export function OrderItems({ items }: { items: readonly Item[] }) {
             className="flex items-center gap-3 px-4 py-2 [contain-intrinsic-size:auto_44px] [content-visibility:auto] hover:bg-hover"
           >
             {item.lead ? <Lead id={item.lead_id} lead={item.lead} /> : <Deleted />}
-            <Credits value={item.price} />
+            <Credits value={item.price} className="min-w-16 text-right" />
           </li>
         ))}
       </ul>
@@ -28,7 +28,7 @@ function Lead({ id, lead }: { id: string; lead: NonNullable<Item['lead']> }) {
   return (
     <>
       <ScoreMark score={lead.score} />
-      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)_minmax(0,1fr)] items-center gap-x-4 max-sm:block">
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.3fr)] items-center gap-x-4 max-sm:block">
         <Link
           to="/leads/$leadId"
           params={{ leadId: id }}

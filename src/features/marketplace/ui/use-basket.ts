@@ -100,7 +100,7 @@ function stateOf(key: string, basket: Basket): BasketState {
       change((now) => withoutListings(now, out))
       const title =
         out.length === before.length ? 'Basket cleared' : `${plural(out.length, 'lead')} taken out`
-      toast.undo(title, () => change((now) => withItemsBack(now, before)))
+      toast.undo(title, () => change((now) => withItemsBack(now, before, taken)))
     },
     refresh: (asked, found) => change((now) => refreshed(now, asked, found)),
     intend() {
