@@ -64,7 +64,7 @@ export function exportCell(column: ExportColumn): string {
     case 'phone':
       return `'''' || ${value}`
     case 'time':
-      return `to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+      return `overlay((${value} at time zone 'UTC')::text placing 'T' from 11 for 1) || 'Z'`
     case 'list':
       return `case when ${value} <> '{}' then ${neutralised(`array_to_string(${value}, ', ')`)} end`
     default:
