@@ -64,7 +64,7 @@ async function askOurs(workspaceId: string, { filter, sort }: LeadSearch): Promi
 
 async function bestPlan(workspaceId: string, search: LeadSearch): Promise<number> {
   const times: number[] = []
-  for (const plan of PLANS) times.push(await median(() => askBare(workspaceId, search, plan)))
+  for (const plan of PLANS) times.push(await median(() => askBare(workspaceId, search, plan), 1))
   return Math.min(...times)
 }
 
@@ -72,7 +72,7 @@ async function bestPlan(workspaceId: string, search: LeadSearch): Promise<number
 async function askBare(workspaceId: string, { filter, sort }: LeadSearch, plan: string): Promise<void> {
   await world.owner.query(`begin; set local app.workspace_id = '${workspaceId}'; ${plan}`)
   // a plan that reads a million rows is not the best one
-  await world.owner.query("set local statement_timeout = '1s'")
+  await world.owner.query("set local statement_timeout = '300ms'")
   try {
     const { rows } = await world.owner.query('select lead_where($1::jsonb) as condition', [
       filterJson(filter),
@@ -92,9 +92,9 @@ function orderOf(sort: LeadSort): string {
   return column === 'id' ? `id ${direction}` : `${column} ${direction}, id ${direction}`
 }
 
-async function median(work: () => Promise<void>): Promise<number> {
+async function median(work: () => Promise<void>, tries = TRIES): Promise<number> {
   const times: number[] = []
-  for (let n = 0; n < TRIES; n++) {
+  for (let n = 0; n < tries; n++) {
     const start = performance.now()
     await work()
     times.push(performance.now() - start)
