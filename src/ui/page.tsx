@@ -27,7 +27,8 @@ export function PageHeader({ title, note, actions }: PageHeaderProps) {
 /** A page that scrolls as a whole: forms, reports, settings. */
 export function Page({ children, narrow }: { children: ReactNode; narrow?: boolean }) {
   return (
-    <div className="h-full overflow-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <div tabIndex={0} className="h-full overflow-auto outline-offset-[-2px]">
       <div className={cn('pb-10', narrow ? 'mx-auto max-w-3xl' : 'max-w-[1400px]')}>{children}</div>
     </div>
   )

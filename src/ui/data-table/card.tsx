@@ -10,11 +10,15 @@ interface CardProps<Row> extends Omit<RowProps<Row>, 'domId' | 'active'> {
   measure: Ref<HTMLDivElement>
 }
 
+const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
+
 /** A row on a phone: title and note, what matters at the right, the rest as lines. Nothing is missing. */
 export function RowCard<Row>(props: CardProps<Row>) {
   const { id, row, index, top, columns, open, selected, label, onPress, onSelect, measure } = props
   const at = (place: NonNullable<Column<Row>['card']>) =>
     columns.filter((column) => (column.card ?? 'line') === place)
+  // On a card an empty value is only a label in the way.
+  const lines = at('line').filter((column) => !column.value || !isEmpty(column.value(row)))
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the title inside is a button that does the same.
     <div
@@ -56,7 +60,7 @@ export function RowCard<Row>(props: CardProps<Row>) {
           </div>
         ))}
         <dl className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-sm">
-          {at('line').map((column) => (
+          {lines.map((column) => (
             <div key={column.id} className="flex max-w-full min-w-0 items-center gap-1.5">
               <dt className="shrink-0 text-faint">{column.header}</dt>
               <dd className="min-w-0 truncate">

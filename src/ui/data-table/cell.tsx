@@ -20,7 +20,11 @@ export function GlowCell({ value, className, children }: CellProps) {
     // The key starts the animation anew when a second change comes during the first.
     <span
       key={changes}
-      className={cn('-mx-1 min-w-0 truncate rounded-sm px-1', changes > 0 && 'animate-glow', className)}
+      className={cn(
+        '-mx-1 block min-w-0 truncate rounded-sm px-1 *:align-middle',
+        changes > 0 && 'animate-glow',
+        className,
+      )}
     >
       {children}
     </span>

@@ -83,7 +83,7 @@ function HeaderCell<Row>(props: HeaderCellProps<Row>) {
       role="columnheader"
       aria-sort={ariaSort(column.sort, sort)}
       className={cn(
-        'relative flex min-w-0 items-center',
+        'relative flex min-w-0 items-center first:[&>*:first-child]:pl-5',
         column.fixed && 'sticky left-(--fixed-left) z-10 bg-paper',
       )}
     >

@@ -90,7 +90,7 @@ function TableRow<Row>(props: RowProps<Row>) {
             key={column.id}
             role="gridcell"
             className={cn(
-              'flex min-w-0 items-center px-3',
+              'flex min-w-0 items-center px-3 first:pl-5',
               column.align === 'right' && 'justify-end text-right tabular',
               column.fixed && 'sticky left-(--fixed-left) z-10 bg-inherit',
             )}
@@ -98,7 +98,7 @@ function TableRow<Row>(props: RowProps<Row>) {
             {column.value ? (
               <GlowCell value={column.value(row)}>{column.cell(row)}</GlowCell>
             ) : (
-              <span className="min-w-0 truncate">{column.cell(row)}</span>
+              <span className="min-w-0 truncate *:align-middle">{column.cell(row)}</span>
             )}
           </div>
         ))}

@@ -29,7 +29,7 @@ export function SkeletonRow<Row>({ columns, phone, selectable, seed = 0 }: Skele
     >
       {selectable ? <span className="mx-auto size-4 rounded-sm bg-hover" /> : null}
       {columns.map((column, index) => (
-        <div key={column.id} className="px-3">
+        <div key={column.id} className="px-3 first:pl-5">
           <Skeleton className={`h-3.5 ${widths[(index + seed) % widths.length]}`} />
         </div>
       ))}
