@@ -351,7 +351,6 @@ declare
   partners uuid[];
   amounts bigint[];
   told jsonb[];
-  wallet uuid;
   revenue bigint;
   transfer uuid := uuidv7();
   balance bigint;
@@ -485,52 +484,64 @@ begin
     if done is distinct from cardinality(lines) then
       raise exception 'no commission rule is in force';
     end if;
-
-    insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
-    values (transfer, buyer, 'purchase', p_actor, this_order);
   end if;
 
   insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
   values (buyer, this_order, p_actor, total, cardinality(lines), skipped);
+  result := jsonb_build_object(
+    'order_id', this_order, 'items', items, 'skipped', skipped,
+    'credits_charged', as_credits(total), 'balance', as_credits(balance));
 
-  if lines <> '{}' then
+  if lines = '{}' then
+    insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+    values (buyer, 'order', p_key, p_request_hash, result);
+    return result;
+  end if;
+
+  insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
+  values (transfer, buyer, 'purchase', p_actor, this_order);
+  insert into events (workspace_id, type, payload)
+  select p.partner_id, 'listing.sold', p.told from unnest(partners, told) p (partner_id, told)
+  union all
+  select buyer, 'lead.created', jsonb_build_object(
+    'ids', (select jsonb_agg(lead_id) from unnest(lines)), 'count', cardinality(lines), 'source', 'marketplace', 'order_id', this_order)
+  union all
+  select buyer, 'order.created', jsonb_build_object(
+    'ids', jsonb_build_array(this_order), 'count', cardinality(lines), 'credits_charged', as_credits(total));
+
+  -- The wallet is locked by the last statement, and all that needs its balance is in it: orders on one wallet wait
+  -- for each other here, and a statement's preparation is longer than its work.
+  with paid as (
     update ledger_accounts set balance_hundredths = balance_hundredths - total
     where workspace_id = buyer and kind = 'wallet' and balance_hundredths >= total
-    returning id, balance_hundredths into wallet, balance;
-    if not found then
-      -- another order took the credits while this one waited for the wallet
-      select balance_hundredths into balance from ledger_accounts where workspace_id = buyer and kind = 'wallet';
-      perform raise_insufficient_credits(total, balance);
-    end if;
+    returning id, balance_hundredths as left_over
+  ), entered as (
     insert into ledger_entries
       (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
-    select transfer, wallet, buyer, -total, balance + total, balance
+    select transfer, id, buyer, -total, left_over + total, left_over from paid
     union all
     select transfer, a.id, e.partner_id, e.amount, null, null
-    from unnest(partners, amounts) e (partner_id, amount)
+    from paid cross join unnest(partners, amounts) e (partner_id, amount)
     join ledger_accounts a on a.workspace_id = e.partner_id and a.kind = 'earning'
     where e.amount > 0
     union all
     select transfer, a.id, null, revenue, null, null
-    from ledger_accounts a where a.workspace_id is null and a.kind = 'revenue' and revenue > 0;
-
+    from paid join ledger_accounts a on a.workspace_id is null and a.kind = 'revenue'
+    where revenue > 0
+  ), reported as (
     insert into events (workspace_id, type, payload)
-    select p.partner_id, 'listing.sold', p.told from unnest(partners, told) p (partner_id, told)
-    union all
-    select buyer, 'lead.created', jsonb_build_object(
-      'ids', (select jsonb_agg(lead_id) from unnest(lines)), 'count', cardinality(lines), 'source', 'marketplace', 'order_id', this_order)
-    union all
-    select buyer, 'order.created', jsonb_build_object(
-      'ids', jsonb_build_array(this_order), 'count', cardinality(lines), 'credits_charged', as_credits(total))
-    union all
-    select buyer, 'credits.changed', jsonb_build_object('balance', as_credits(balance), 'transfer_id', transfer);
+    select buyer, 'credits.changed', jsonb_build_object('balance', as_credits(left_over), 'transfer_id', transfer) from paid
+  ), kept as (
+    insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+    select buyer, 'order', p_key, p_request_hash, result || jsonb_build_object('balance', as_credits(left_over)) from paid
+    returning answer
+  )
+  select answer into result from kept;
+  if not found then
+    -- another order took the credits while this one waited for the wallet
+    select balance_hundredths into balance from ledger_accounts where workspace_id = buyer and kind = 'wallet';
+    perform raise_insufficient_credits(total, balance);
   end if;
-
-  result := jsonb_build_object(
-    'order_id', this_order, 'items', items, 'skipped', skipped,
-    'credits_charged', as_credits(total), 'balance', as_credits(balance));
-  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
-  values (buyer, 'order', p_key, p_request_hash, result);
   return result;
 end $$;
 alter function buy_listings(uuid[], text, text, bytea, uuid, bigint) owner to assay_exchange;
