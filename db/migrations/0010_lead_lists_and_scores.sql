@@ -1,14 +1,16 @@
 -- Lists, counts and scores of leads.
 
--- The words of a search as prefixes, folded as the column leads.search folds them; empty when none is left.
+-- The words of a search as prefixes, folded as the column leads.search folds them; empty when none is left. The
+-- longest count, because each one more costs.
 create function lead_words(p_q text) returns tsquery[]
 language sql immutable parallel safe
 as $$
   select array(
-    select distinct format('%L:*', word)::tsquery
-    from unnest(string_to_array(translate(lower(left(p_q, 200)),
-      '@.,;:/\()[]{}<>|"''`&+*!?#-_' || chr(9) || chr(10) || chr(13) || chr(160), repeat(' ', 31)), ' ')) word
-    where word <> '')
+    select format('%L:*', word)::tsquery
+    from (select distinct word from unnest(string_to_array(translate(lower(left(p_q, 200)),
+      '@.,;:/\()[]{}<>|"''`&+*!?#-_' || chr(9) || chr(10) || chr(13) || chr(160), repeat(' ', 31)), ' ')) word) words
+    where word <> ''
+    order by length(word) desc, word limit 8)
 $$;
 
 -- A filter of leads is { q, source[], status[], tag[], has[], score_min, score_max, created_from, created_to,

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestWorld, type TestWorld } from '../../../test/harness/index.ts'
 import { addPerson } from '../../../test/people.ts'
@@ -55,19 +57,32 @@ describe('priority industries', () => {
   it('count once they are chosen, also in what is listed', async () => {
     const { workspaceId, id, read } = await workspaceWithLead()
     const before = await read()
-    await world.db.system
-      .query(`insert into partners (workspace_id, status, company) values ($1, 'approved', 'P')`, [
-        workspaceId,
-      ])
-      .catch(() => {})
-    await world.db.system.query('update workspaces set priority_industries = $2 where id = $1', [
+    await owner(`insert into partners (workspace_id, status, company) values ($1, 'approved', 'P')`, [
+      workspaceId,
+    ])
+    await withWorkspace(world.db, workspaceId, (tx) =>
+      sql`select list_leads(array[${id}::uuid], 1000, 1, null)`.execute(tx),
+    )
+    await owner('update workspaces set priority_industries = $2 where id = $1', [
       workspaceId,
       [before.industry?.toLowerCase()],
     ])
     expect(await rescoreWorkspace(world.db, workspaceId, signal)).toBe(1)
     const after = await read()
     expect(after.score).toBe(before.score + 10)
-    expect(after.id).toBe(id)
+    expect(await owner('select score from listings where lead_id = $1', [id])).toEqual([
+      { score: after.score },
+    ])
     expect(await rescoreWorkspace(world.db, workspaceId, signal)).toBe(0)
   })
 })
+
+async function owner(text: string, values: unknown[]) {
+  const client = new pg.Client({ connectionString: world.ownerUrl })
+  await client.connect()
+  try {
+    return (await client.query(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
