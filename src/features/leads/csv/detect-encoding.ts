@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
-import * as jschardet from 'jschardet'
 import { CsvError } from './types.ts'
 
 /** jschardet's name -> the superset that spreadsheets really write. Names not listed are never written by them. */
@@ -59,7 +58,7 @@ const OTHER_FILES: readonly [string, readonly number[]][] = [
  * The encoding of a file by its first bytes, as an iconv-lite label.
  * @throws CsvError `not_text` for a workbook, an archive and other binary files
  */
-export function detectEncoding(sample: Buffer): string {
+export async function detectEncoding(sample: Buffer): Promise<string> {
   for (const [what, magic] of OTHER_FILES) {
     if (startsWith(sample, magic)) {
       throw new CsvError('not_text', `This is ${what}, not a CSV file. Open it and save it as CSV.`)
@@ -108,7 +107,9 @@ function linesWithHighBytes(sample: Buffer): Buffer {
   return Buffer.concat(lines)
 }
 
-function detectLegacy(evidence: Buffer): string {
+async function detectLegacy(evidence: Buffer): Promise<string> {
+  // only now: it takes 13 MB, and most files are UTF-8
+  const jschardet = await import('jschardet')
   for (const { encoding, confidence } of jschardet.detectAll(evidence)) {
     const found = WRITTEN_BY_TOOLS[String(encoding).toLowerCase()]
     if (found === undefined) continue

@@ -160,6 +160,20 @@ describe('rows', () => {
     expect(asked).toBeLessThan(10)
   })
 
+  it('lets go of a source that is no CSV file', async () => {
+    let isClosed = false
+    async function* source() {
+      try {
+        yield Buffer.from('PK\x03\x04'.padEnd(70_000))
+        yield Buffer.from('more')
+      } finally {
+        isClosed = true
+      }
+    }
+    await expect(openCsv(source())).rejects.toMatchObject({ code: 'not_text' })
+    expect(isClosed).toBe(true)
+  })
+
   it('tells the bytes taken so far', async () => {
     let last = 0
     for await (const { bytesDone } of readRows(fromText(file))) last = bytesDone

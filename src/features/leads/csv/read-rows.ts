@@ -34,10 +34,15 @@ export async function openCsv(
 ): Promise<CsvFile> {
   const limits = { ...CSV_LIMITS, ...options.limits }
   const chunks = source[Symbol.asyncIterator]()
-  const { head, ended } = await readHead(chunks)
-  const format =
-    options.format ?? sniffCsv(head.subarray(0, SAMPLE_BYTES), ended && head.length <= SAMPLE_BYTES, limits)
-  return { format, batches: readBatches(head, chunks, format, limits, options) }
+  try {
+    const { head, ended } = await readHead(chunks)
+    const isWhole = ended && head.length <= SAMPLE_BYTES
+    const format = options.format ?? (await sniffCsv(head.subarray(0, SAMPLE_BYTES), isWhole, limits))
+    return { format, batches: readBatches(head, chunks, format, limits, options) }
+  } catch (error) {
+    await chunks.return?.()
+    throw error
+  }
 }
 
 /** `openCsv` for those who need the rows only. */

@@ -8,8 +8,12 @@ import { CSV_LIMITS, CsvError, type CsvFormat, type CsvLimits, type CsvRow } fro
  * How a file is written, by its first bytes; `whole` when they are all of it.
  * @throws CsvError `empty_file`, `not_text` or `too_many_columns`
  */
-export function sniffCsv(sample: Buffer, whole: boolean, limits: CsvLimits = CSV_LIMITS): CsvFormat {
-  const encoding = detectEncoding(sample)
+export async function sniffCsv(
+  sample: Buffer,
+  whole: boolean,
+  limits: CsvLimits = CSV_LIMITS,
+): Promise<CsvFormat> {
+  const encoding = await detectEncoding(sample)
   const decoding = new TextDecoding(encoding)
   const text = decoding.write(sample) + (whole ? decoding.end() : '')
   const { delimiter, rows, hasHeader } = sniffDialect(text, whole)

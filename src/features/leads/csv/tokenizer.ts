@@ -26,7 +26,8 @@ const MAX_OPEN_QUOTES = 1000
 
 /**
  * Splits text into rows as it arrives. Our own because csv-parse takes several times as long and has no way back
- * from a quote that never closes: here that costs the one line, not the rest of the file.
+ * from a quote that never closes: here that costs the one line, not the rest of the file. It is one long class
+ * because the quick ways for plain rows and cells share its positions with the careful ones.
  */
 export class CsvTokenizer {
   private readonly limits: CsvLimits

@@ -30,7 +30,7 @@ const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+(xn--[a-z0-9-]+|[a-z][a-z0-9-]*[a-z0-9])$/
 const NOT_PLAIN = /[^\x21-\x7e]|[A-Z<>,;:"'()[\]]/
 
-const disposable: ReadonlySet<string> = new Set(disposableEmailBlocklist())
+let blocklist: ReadonlySet<string> | undefined
 
 /** Every combination once, so that a row makes no list of its own. Nobody changes them. */
 const FLAGS: readonly EmailFlag[][] = Array.from({ length: 8 }, (_, bits) => [
@@ -46,11 +46,16 @@ const parseDomain = memo(50_000, (given): Domain | null => {
   const parent = ascii.slice(ascii.indexOf('.') + 1)
   return {
     ascii,
-    disposable: disposable.has(ascii) || disposable.has(parent),
+    disposable: isDisposable(ascii) || isDisposable(parent),
     free: FREE_MAIL_DOMAINS.has(ascii),
     gmail: ascii === 'gmail.com' || ascii === 'googlemail.com',
   }
 })
+
+function isDisposable(domain: string): boolean {
+  blocklist ??= new Set(disposableEmailBlocklist())
+  return blocklist.has(domain)
+}
 
 /** The first address in a cell, and the second where people put two; null where there is none. */
 export function parseEmails(given: string): [EmailAddress | null, EmailAddress | null] {

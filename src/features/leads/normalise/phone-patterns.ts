@@ -28,24 +28,30 @@ const TYPES = 11
 
 type CountryMetadata = readonly unknown[]
 
-const byCountry = new Map(
-  Object.entries(metadata.countries).map(([country, entry]) => [country, readPlan(entry as CountryMetadata)]),
-)
+const byCountry = new Map<string, NumberPlan>()
+const byCallingCode = new Map<string, readonly NumberPlan[] | undefined>()
 
-/** The main country of a code first, as in the metadata. */
-const byCallingCode = new Map(
-  Object.entries(metadata.country_calling_codes).map(([code, countries]) => [
-    code,
-    (countries as readonly string[]).flatMap((country) => byCountry.get(country) ?? []),
-  ]),
-)
-
+/** Made when first asked for: a file has few countries, and there are a thousand patterns. */
 export function planOfCountry(country: string): NumberPlan | undefined {
-  return byCountry.get(country)
+  const known = byCountry.get(country)
+  if (known !== undefined) return known
+  const entry = Object.entries(metadata.countries).find(([code]) => code === country)?.[1]
+  if (entry === undefined) return undefined
+  const plan = readPlan(entry as CountryMetadata)
+  byCountry.set(country, plan)
+  return plan
 }
 
-/** The plans of the countries that share a calling code; undefined when it is none. */
+/** The plans of the countries that share a calling code, the main one first; undefined when it is none. */
 export function plansOfCallingCode(code: string): readonly NumberPlan[] | undefined {
+  if (!byCallingCode.has(code)) {
+    const sharing = Object.entries(metadata.country_calling_codes).find(([other]) => other === code)?.[1]
+    const countries = sharing as readonly string[] | undefined
+    byCallingCode.set(
+      code,
+      countries?.flatMap((country) => planOfCountry(country) ?? []),
+    )
+  }
   return byCallingCode.get(code)
 }
 

@@ -19,13 +19,13 @@ export function parsePhone(given: string, country: string | null): string | null
   return number === '' ? null : number
 }
 
-const readers = new Map<string | null, (given: string) => string | null>()
+const readers = new Map<CountryCode | undefined, (given: string) => string | null>()
 
-function parseSlowly(country: string | null): (given: string) => string | null {
+function parseSlowly(code: string | null): (given: string) => string | null {
+  const country = code !== null && isSupportedCountry(code) ? code : undefined
   let reader = readers.get(country)
   if (reader === undefined) {
-    const known = country !== null && isSupportedCountry(country) ? country : undefined
-    reader = memo(2000, (given) => read(given, known))
+    reader = memo(2000, (text) => read(text, country))
     readers.set(country, reader)
   }
   return reader
