@@ -36,7 +36,7 @@ export function Page({ children, narrow }: { children: ReactNode; narrow?: boole
 
 /** A page whose table fills the height and scrolls by itself: PageHeader, FilterBar, DataTable in this order. */
 export function ListPage({ children }: { children: ReactNode }) {
-  return <div className="flex h-full min-h-0 flex-col">{children}</div>
+  return <div className="flex h-full min-h-0 flex-col overflow-y-auto">{children}</div>
 }
 
 /** A bordered block inside a Page. */

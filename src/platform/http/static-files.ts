@@ -16,6 +16,7 @@ const TYPE_OF: Record<string, string> = {
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
   '.webmanifest': 'application/manifest+json',
 }
 /** Vite puts a hash into the names in this folder, so their content never changes. */

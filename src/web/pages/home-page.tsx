@@ -74,14 +74,25 @@ export function HomePage() {
       {me.user?.operator ? <Steps title="Run the platform" steps={operating} /> : null}
       {sells ? <Steps title="Sell" steps={selling} /> : null}
       {me.workspace ? <Steps title={sells ? 'Buy and work' : 'What to do here'} steps={buying} /> : null}
-      {me.workspace && !sells ? (
-        <p className="px-5 text-sm text-muted max-sm:px-4">
-          Have leads to sell?{' '}
-          <Link to="/sell/apply" className="underline underline-offset-2">
-            Become a partner
-          </Link>
-          .
-        </p>
+      {me.workspace ? (
+        <div className="flex flex-col gap-1 px-5 text-sm text-muted max-sm:px-4">
+          <p>
+            No file at hand?{' '}
+            <a href="/sample-leads.csv" download className="underline underline-offset-2">
+              Download a sample
+            </a>
+            : twelve made-up people, untidy on purpose.
+          </p>
+          {sells ? null : (
+            <p>
+              Have leads to sell?{' '}
+              <Link to="/sell/apply" className="underline underline-offset-2">
+                Become a partner
+              </Link>
+              .
+            </p>
+          )}
+        </div>
       ) : null}
     </Page>
   )
