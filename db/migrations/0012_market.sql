@@ -53,11 +53,11 @@ drop index listings_by_age, listings_by_score, listings_by_price;
 create index listings_by_listed_at on listings (listed_at, id)
   include (score, price_hundredths, sourced_at, code, title_bits) where status = 'active';
 create index listings_by_age on listings (sourced_at, id)
-  include (score, price_hundredths, code, title_bits) where status = 'active';
+  include (score, price_hundredths, listed_at, code, title_bits) where status = 'active';
 create index listings_by_score on listings (score, id)
-  include (price_hundredths, sourced_at, code, title_bits) where status = 'active';
+  include (price_hundredths, sourced_at, listed_at, code, title_bits) where status = 'active';
 create index listings_by_price on listings (price_hundredths, id)
-  include (score, sourced_at, code, title_bits) where status = 'active';
+  include (score, sourced_at, listed_at, code, title_bits) where status = 'active';
 
 -- The request role reads its own listings in the table and everybody's here, where nothing tells whose they
 -- are. A policy on the table would not do: it keeps indexes from serving array operators.

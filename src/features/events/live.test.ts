@@ -77,6 +77,10 @@ describe('the live stream', () => {
     const total = 120
     const heard: number[] = []
     let isDone = false
+    let ready = () => {}
+    const isConnected = new Promise<void>((resolve) => {
+      ready = resolve
+    })
     const reader = (async () => {
       let last = (await open({ Cookie: writers.cookie })).events[0]?.id ?? ''
       ready()
@@ -89,10 +93,7 @@ describe('the live stream', () => {
         last = ear.events.at(-1)?.id ?? last
       }
     })()
-    let ready = () => {}
-    await new Promise<void>((resolve) => {
-      ready = resolve
-    })
+    await isConnected
     await Promise.all(
       upTo(6).map(async (lane) => {
         for (const n of upTo(total / 6)) {

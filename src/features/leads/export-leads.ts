@@ -5,6 +5,7 @@ import { clientOf, type Databases, type Tx, withWorkspace } from '../../platform
 import { countLeads } from './count-leads.ts'
 import { writeRow } from './csv/index.ts'
 import { CUSTOM, type ExportColumn, exportCell, neutralised } from './export-columns.ts'
+import { takeExportSlot } from './export-slots.ts'
 import { filterJson } from './filter-json.ts'
 import type { LeadFilter } from './schema.ts'
 import { streamCopy } from './stream-copy.ts'
@@ -15,6 +16,9 @@ export interface Export {
   body: ReadableStream<Uint8Array>
 }
 
+/** What to export: what a filter matches, or leads by id, of which those of the workspace are found. */
+export type Chosen = LeadFilter | { ids: string[] }
+
 const MAX_CUSTOM_COLUMNS = 500
 const MAX_MS = 3_600_000
 
@@ -22,53 +26,67 @@ const MAX_MS = 3_600_000
  * Every matching lead as CSV, newest first, straight from COPY: no row passes through an object. The transaction
  * lives as long as the body is read; giving the body up cancels the query.
  */
-export function exportLeads(
+export async function exportLeads(
   db: Databases,
   workspaceId: string,
-  filter: LeadFilter,
+  chosen: Chosen,
   columns: readonly (ExportColumn | typeof CUSTOM)[],
   signal: AbortSignal,
 ): Promise<Export> {
+  const release = takeExportSlot(workspaceId)
   return new Promise((resolve, reject) => {
     withWorkspace(db, workspaceId, async (tx) => {
       // One snapshot, so that the count is of the rows that follow.
       await sql`set transaction isolation level repeatable read`.execute(tx)
       await sql.raw(`set local statement_timeout = ${MAX_MS}`).execute(tx)
-      const rows = await countLeads(tx, filter)
-      const custom = columns.includes(CUSTOM) ? await customKeys(tx, filter) : []
+      const where = await whereOf(tx, workspaceId, chosen)
+      const rows = 'ids' in chosen ? await countWhere(tx, where) : await countLeads(tx, chosen)
+      const custom = columns.includes(CUSTOM) ? await customKeys(tx, where) : []
       const names = columns.filter((column) => column !== CUSTOM)
       const header = writeRow([...names, ...custom])
       const cancel = await canceller(db, tx)
-      const copy = clientOf(tx).query(copyTo(await copySql(tx, filter, names, custom)))
+      const copy = clientOf(tx).query(copyTo(copySql(where, names, custom)))
       const { body, ended } = streamCopy(copy, { header, signal, cancel })
       resolve({ rows, body })
       await ended
-    }).catch(reject)
+    })
+      .catch(reject)
+      .finally(release)
   })
 }
 
 /** Custom fields that occur among the matches. */
-async function customKeys(tx: Tx, filter: LeadFilter): Promise<string[]> {
+async function customKeys(tx: Tx, where: string): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     select distinct jsonb_object_keys(l.custom) as key from leads l
-    where ${sql.raw(await whereOf(tx, filter))} and l.custom <> '{}'
+    where ${sql.raw(where)} and l.custom <> '{}'
     order by key limit ${MAX_CUSTOM_COLUMNS}`.execute(tx)
   return rows.map(({ key }) => key)
 }
 
-async function copySql(tx: Tx, filter: LeadFilter, names: ExportColumn[], custom: string[]): Promise<string> {
+function copySql(where: string, names: ExportColumn[], custom: string[]): string {
   const cells = [
     ...names.map(exportCell),
     ...custom.map((key) => neutralised(`(l.custom ->> ${pg.escapeLiteral(key)})`)),
   ]
-  const where = await whereOf(tx, filter)
   return `copy (select ${cells.join(', ')} from leads l where ${where} order by l.workspace_id desc, l.id desc) to stdout (format csv)`
 }
 
-async function whereOf(tx: Tx, filter: LeadFilter): Promise<string> {
+async function countWhere(tx: Tx, where: string): Promise<number> {
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*) as count from leads l where ${sql.raw(where)}`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
+async function whereOf(tx: Tx, workspaceId: string, chosen: Chosen): Promise<string> {
+  if ('ids' in chosen) {
+    const ids = pg.escapeLiteral(`{${chosen.ids.join(',')}}`)
+    return `l.workspace_id = ${pg.escapeLiteral(workspaceId)}::uuid and l.id = any (${ids}::uuid[])`
+  }
   const { rows } = await sql<{
     where: string
-  }>`select lead_where(${filterJson(filter)}::jsonb) as where`.execute(tx)
+  }>`select lead_where(${filterJson(chosen)}::jsonb) as where`.execute(tx)
   if (!rows[0]) throw new Error('lead_where answered nothing')
   return rows[0].where
 }

@@ -1,3 +1,5 @@
+export { DEFAULT_EXPORT } from './export-columns.ts'
+export { exportLeads } from './export-leads.ts'
 export { importGivenLeads } from './importing/import-given-leads.ts'
 export { importLeads } from './importing/import-leads.ts'
 export { importCron, importTasks } from './importing/jobs.ts'

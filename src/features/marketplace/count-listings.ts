@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
-import { all, entryConditions, hasFacets, rowConditions } from './listing-filter.ts'
+import { all, entryConditions, isNamed, rowConditions } from './listing-filter.ts'
 import type { ListingCount, ListingFilter } from './schema.ts'
 
 const MAX_COUNT = 10_000
@@ -8,7 +8,7 @@ const WALK_ENTRIES = 100_000
 
 /** How many listings match, counted up to ten thousand. */
 export async function countListings(tx: Tx, filter: ListingFilter): Promise<ListingCount> {
-  if (!hasFacets(filter)) return asCount(await countEntries(tx, filter, null))
+  if (!isNamed(filter)) return asCount(await countEntries(tx, filter, null))
   const near = await countEntries(tx, filter, WALK_ENTRIES)
   return asCount(near > MAX_COUNT ? near : await countRows(tx, filter))
 }

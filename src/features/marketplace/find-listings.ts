@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
-import { all, entryConditions, hasFacets, rowConditions } from './listing-filter.ts'
+import { all, entryConditions, hasOtherRange, isNamed, rowConditions } from './listing-filter.ts'
 import { orderOf, type Place } from './listing-order.ts'
 import type { ListingFilter, ListingSort } from './schema.ts'
 
 /** Entries of the ordered index that are read before another way is tried. */
-const WALK_ENTRIES = 40_000
-/** Rows the inverted index may name before reading them all costs more than walking on. */
-const MAX_HITS = 5_000
+const WALK_ENTRIES = 20_000
+/** Rows the inverted index may name before reading them all costs more than another way. */
+const MAX_NAMED = 5_000
+const ENTRY = sql`id, score, price_hundredths, sourced_at, code, title_bits`
 
 export interface Search {
   filter: ListingFilter
@@ -17,35 +18,33 @@ export interface Search {
 }
 
 /**
- * The next listings of a search, in order. Three ways, each the fastest where the one before it gives up:
- * walk the order's index from the place on and stop at a full page (most filters); let the inverted index
- * name all matches and sort them (rare ones); walk to the end (rare ones it cannot name).
+ * The next listings of a search, in order. Four ways, each where the one before it gives up: walk the
+ * order's index from the place on and stop at a full page (most filters); let the inverted index name all
+ * matches and sort them (rare ones); read the range of another index and sort that (a range that the order
+ * runs against); walk to the end.
  */
 export async function findListings(tx: Tx, search: Search): Promise<Place[]> {
   const near = await walk(tx, search, WALK_ENTRIES)
   if (near.length === search.limit) return near
-  const named = hasFacets(search.filter) ? await gather(tx, search) : null
-  return named ?? (await walk(tx, search, null))
+  return (
+    (isNamed(search.filter) ? await sortNamed(tx, search) : null) ??
+    (hasOtherRange(search.filter, search.sort) ? await sortRange(tx, search) : null) ??
+    (await walk(tx, search, null))
+  )
 }
 
 /** Reads the index in order. The row is asked once more, since entries carry hashes. */
-async function walk(
-  tx: Tx,
-  { filter, sort, after, limit }: Search,
-  entries: number | null,
-): Promise<Place[]> {
-  const { column, type, direction, beyond } = orderOf(sort)
-  const start = after
-    ? sql`(${column}, id) ${beyond} (${after.value}::${type}, ${after.id}::uuid)`
-    : sql`true`
-  const entry = sql`id, score, price_hundredths, sourced_at, code, title_bits`
+async function walk(tx: Tx, search: Search, entries: number | null): Promise<Place[]> {
+  const { filter, sort, limit } = search
+  const { column, direction } = orderOf(sort)
   // A bound must not let the filter below it; without one the filter belongs into the scan.
   const walked: RawBuilder<unknown> =
     entries === null
-      ? sql`select ${entry}, ${column} as place from market where ${start} and ${all(entryConditions(filter))}
+      ? sql`select ${ENTRY}, ${column} as place from market
+          where ${beginning(search)} and ${all(entryConditions(filter))}
           order by ${column} ${direction}, id ${direction} offset 0`
       : sql`select * from (
-            select ${entry}, ${column} as place from market where ${start}
+            select ${ENTRY}, ${column} as place from market where ${beginning(search)}
             order by ${column} ${direction}, id ${direction} limit ${entries}
           ) near where ${all(entryConditions(filter))}`
   const { rows } = await sql<Place>`
@@ -56,22 +55,53 @@ async function walk(
 }
 
 /** All matches by the inverted index, sorted; null when they are too many. */
-async function gather(tx: Tx, { filter, sort, after, limit }: Search): Promise<Place[] | null> {
-  const { column, type, direction, beyond } = orderOf(sort)
-  const start = after
-    ? sql`(${column}, id) ${beyond} (${after.value}::${type}, ${after.id}::uuid)`
-    : sql`true`
-  // Nothing but bitmaps: the planner does not know how few a combination of filters leaves.
-  await sql`set local enable_seqscan = off; set local enable_indexscan = off; set local enable_indexonlyscan = off`.execute(
-    tx,
+async function sortNamed(tx: Tx, search: Search): Promise<Place[] | null> {
+  const { column, direction } = orderOf(search.sort)
+  const conditions = sql`${all(rowConditions(search.filter))} and ${beginning(search)}`
+  const { rows } = await planned(tx, ['seqscan', 'indexscan', 'indexonlyscan'], () =>
+    sql<Place & { found: number }>`
+      with hits as materialized (
+        select id, ${column} as place from market where ${conditions} limit ${MAX_NAMED + 1}
+      )
+      select id, place::text as value, (select count(*) from hits) as found from hits
+      order by place ${direction}, id ${direction} limit ${search.limit}`.execute(tx),
   )
-  const { rows } = await sql<Place & { found: number }>`
-    with hits as materialized (
-      select id, ${column} as place from market where ${all(rowConditions(filter))} and ${start}
-      limit ${MAX_HITS + 1}
-    )
-    select id, place::text as value, (select count(*) from hits) as found from hits
-    order by place ${direction}, id ${direction} limit ${limit}`.execute(tx)
-  await sql`reset enable_seqscan; reset enable_indexscan; reset enable_indexonlyscan`.execute(tx)
-  return (rows[0]?.found ?? 0) > MAX_HITS ? null : rows.map(({ id, value }) => ({ id, value }))
+  return (rows[0]?.found ?? 0) > MAX_NAMED ? null : rows.map(({ id, value }) => ({ id, value }))
+}
+
+/** All matches by the entries of whichever index has the fewest, sorted; null if too many were false. */
+async function sortRange(tx: Tx, search: Search): Promise<Place[] | null> {
+  const { column, direction } = orderOf(search.sort)
+  const wanted = search.limit + 50
+  const conditions = sql`${all(entryConditions(search.filter))} and ${beginning(search)}`
+  const { rows } = await planned(tx, ['seqscan', 'bitmapscan'], () =>
+    sql<Place & { exact: boolean }>`
+      select f.id, f.place::text as value, exact.id is not null as exact
+      from (
+        select id, place from (select id, ${column} as place from market where ${conditions} offset 0) entries
+        order by place ${direction}, id ${direction} limit ${wanted}
+      ) f
+      left join lateral (
+        select m.id from market m where m.id = f.id and ${all(rowConditions(search.filter))} offset 0
+      ) exact on true
+      order by f.place ${direction}, f.id ${direction}`.execute(tx),
+  )
+  const found = rows.filter(({ exact }) => exact).map(({ id, value }) => ({ id, value }))
+  if (rows.length === wanted && found.length < search.limit) return null
+  return found.slice(0, search.limit)
+}
+
+/** Where the page begins. */
+function beginning({ sort, after }: Search): RawBuilder<unknown> {
+  if (!after) return sql`true`
+  const { column, type, beyond } = orderOf(sort)
+  return sql`(${column}, id) ${beyond} (${after.value}::${type}, ${after.id}::uuid)`
+}
+
+/** The planner cannot know how few rows a combination of filters leaves, so it is told what not to try. */
+async function planned<T>(tx: Tx, without: string[], work: () => Promise<T>): Promise<T> {
+  await sql.raw(without.map((way) => `set local enable_${way} = off`).join('; ')).execute(tx)
+  const result = await work()
+  await sql.raw(without.map((way) => `reset enable_${way}`).join('; ')).execute(tx)
+  return result
 }

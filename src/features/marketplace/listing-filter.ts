@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { toHundredths } from '../credits/index.ts'
-import type { ListingFilter } from './schema.ts'
+import type { ListingFilter, ListingSort } from './schema.ts'
 
 type Condition = RawBuilder<boolean>
 
@@ -36,10 +36,22 @@ function facetsOf(filter: ListingFilter): FacetGroups {
   }
 }
 
-/** Whether the inverted index can answer part of the filter. */
-export function hasFacets(filter: ListingFilter): boolean {
-  const { groups, words } = facetsOf(filter)
+/** Whether the inverted index names few listings for part of the filter; a flag such as `verified` names too many. */
+export function isNamed(filter: ListingFilter): boolean {
+  const { has, verified, exclusive, ...named } = filter
+  const { groups, words } = facetsOf(named)
   return groups.length > 0 || words.length > 0
+}
+
+/** Whether an ordered index other than the sort's own begins where the filter does. */
+export function hasOtherRange(filter: ListingFilter, sort: ListingSort): boolean {
+  const { score_min, score_max, price_min, price_max, age_days_max } = filter
+  const isGiven = (...bounds: (number | undefined)[]) => bounds.some((bound) => bound !== undefined)
+  return (
+    (isGiven(score_min, score_max) && !sort.endsWith('score')) ||
+    (isGiven(price_min, price_max) && !sort.endsWith('price')) ||
+    (isGiven(age_days_max) && !sort.endsWith('age'))
+  )
 }
 
 /** Ranges over values that every ordered index carries. */

@@ -3,7 +3,9 @@ import { withWorkspace } from '../../platform/db/index.ts'
 import { createApi, idempotencyKey, page, pageQuery, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../accounts/index.ts'
+import { DEFAULT_EXPORT, exportLeads } from '../leads/index.ts'
 import { buyListings } from './buy-listings.ts'
+import { leadsOfOrder } from './leads-of-order.ts'
 import { listOrders } from './list-orders.ts'
 import { readOrder } from './read-order.ts'
 import { boughtSchema, orderDetailSchema, orderRequestSchema, orderSchema } from './schema.ts'
@@ -52,7 +54,17 @@ const read = createRoute({
   responses: { 200: json(orderDetailSchema, 'The order'), ...refusals },
 })
 
-export function orderRoutes({ db }: Platform) {
+const download = createRoute({
+  method: 'get',
+  path: '/marketplace/orders/{id}/export',
+  tags,
+  summary: "The order's leads as CSV, as they are now",
+  middleware: [member({ scope: 'read' })],
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: { 200: { description: 'CSV', content: { 'text/csv': { schema: z.string() } } }, ...refusals },
+})
+
+export function orderRoutes({ db, shutdown }: Platform) {
   return createApi()
     .openapi(buy, async (c) => {
       const bought = await buyListings(db, {
@@ -72,5 +84,16 @@ export function orderRoutes({ db }: Platform) {
       const workspace = workspaceOf(c)
       const { id } = c.req.valid('param')
       return c.json(await withWorkspace(db, workspace.id, (tx) => readOrder(tx, workspace.id, id)), 200)
+    })
+    .openapi(download, async (c) => {
+      const workspace = workspaceOf(c)
+      const { id } = c.req.valid('param')
+      const ids = await withWorkspace(db, workspace.id, (tx) => leadsOfOrder(tx, workspace.id, id))
+      const { rows, body } = await exportLeads(db, workspace.id, { ids }, DEFAULT_EXPORT, shutdown)
+      return c.body(body, 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="order-${id}.csv"`,
+        'X-Total-Count': String(rows),
+      })
     })
 }
