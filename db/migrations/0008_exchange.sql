@@ -330,7 +330,7 @@ alter function refuse_lost_people(uuid, order_line[]) owner to assay_exchange;
 -- workspace stored one of these people in between: call again.
 --
 -- Statements are few and joins are by key, because starting a statement costs more than running it here. Foreign
--- keys whose truth this function guarantees are left out for the same reason: see docs/decisions and ledger:verify.
+-- keys whose truth this function guarantees are left out for the same reason: see docs/decisions/0002 and ledger:verify.
 create function buy_listings(
   p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid,
   p_max_total_hundredths bigint default null

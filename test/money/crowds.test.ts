@@ -5,11 +5,16 @@ import { withWorkspace } from '../../src/platform/db/index.ts'
 import { createTestWorld, type TestWorld } from '../harness/index.ts'
 import {
   addBuyer,
+  addLeads,
   addListings,
+  addPartner,
+  type Bought,
   balanceOf,
   type Crowd,
   createMarket,
+  decidePartner,
   expectRightLedger,
+  listLeads,
   type Market,
   openCrowd,
   tally,
@@ -121,9 +126,42 @@ it('lets overlapping orders in any order of their listings pass without a deadlo
   await expectRightLedger(world)
 })
 
-it('sells while the partner reprices, withdraws and lists again, at the price that held', async () => {
+it('never stores a person twice when the same people are bought and uploaded at once', async () => {
+  const [buyer] = await buyers(1, 1_000)
+  if (!buyer) throw new Error('no buyer')
+  const batch = randomUUID()
+  const contacts = Array.from({ length: 25 }, (_, n) => ({
+    email: `p${n}@${batch}.example`,
+    phone: `+1555${n}`,
+    name: 'pat',
+  }))
+  const seller = await addPartner(world, market.operator)
+  const listings = await listLeads(world, seller, await addLeads(world, seller.workspaceId, contacts))
+  const outcomes = await Promise.allSettled(
+    listings.flatMap((listing, n) => [
+      crowd.buy(buyer.workspaceId, { listings: [listing] }),
+      addLeads(world, buyer.workspaceId, contacts.slice(n, n + 1)),
+    ]),
+  )
+  const uploads = outcomes.filter((_, n) => n % 2 === 1)
+  const purchases = outcomes.filter((_, n) => n % 2 === 0) as PromiseSettledResult<Bought>[]
+  const counts = tally(purchases)
+  const uploaded = uploads.filter((upload) => upload.status === 'fulfilled').length
+  expect((counts.bought ?? 0) + (counts.already_owned ?? 0)).toBe(25)
+  expect((counts.bought ?? 0) + uploaded).toBe(25)
+  expect(await balanceOf(world, buyer.workspaceId)).toBe(1_000 - 2.5 * (counts.bought ?? 0))
+  const { rows } = await crowd.pool.query(
+    'select count(*)::int as leads, count(distinct email)::int as people from leads where workspace_id = $1',
+    [buyer.workspaceId],
+  )
+  expect(rows).toEqual([{ leads: 25, people: 25 }])
+  await expectRightLedger(world)
+})
+
+it('sells while the partner reprices, withdraws, lists again and is suspended, at the price that held', async () => {
   const listings = await addListings(world, market.partner, 20, { maxBuyers: 1000 })
   const everyone = await buyers(10, 10_000)
+  const before = await deadlocks()
   const outcomes = Promise.allSettled(
     Array.from({ length: 60 }, (_, n) =>
       crowd.buy(everyone[n % 10]?.workspaceId ?? '', {
@@ -144,7 +182,11 @@ it('sells while the partner reprices, withdraws and lists again, at the price th
     await change(
       sql`select list_leads(array(select lead_id from listings where id = any (${listings}::uuid[])), 250, 1000, null)`,
     )
+    await change(sql`select refresh_partner_quality()`)
+    await decidePartner(world, market.operator, market.partner, 'suspended')
+    await decidePartner(world, market.operator, market.partner, 'approved')
   }
+  expect(await deadlocks()).toBe(before)
   for (const outcome of await outcomes) {
     if (outcome.status === 'fulfilled') expect(outcome.value.credits_charged).toBeLessThanOrEqual(12.5)
     else expect(outcome.reason).toMatchObject({ code: 'AS409' })

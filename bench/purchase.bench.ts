@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto'
+import { Agent, request } from 'node:http'
+import pg from 'pg'
+import { loadConfig } from '../src/app/config.ts'
+import { startApp } from '../src/app/start.ts'
+import { createApiKey } from '../src/features/accounts/index.ts'
+import { withWorkspace } from '../src/platform/db/index.ts'
+import { createLog } from '../src/platform/log.ts'
+import { openBenchWorld } from './kit/bench-world.ts'
+import { buyByHand } from './kit/buy-by-hand.ts'
+import { fillSales, type SalesWorld } from './kit/fill-sales.ts'
+
+const ROUNDS = Number(process.env.BENCH_PURCHASE_ROUNDS ?? 5)
+const PER_ROUND = Number(process.env.BENCH_PURCHASES ?? 640)
+const FEW = 8
+const MANY = 32
+
+/** Does one of many on one connection; `n` is unique within the round. */
+type Act = (client: pg.Client, n: number) => Promise<unknown>
+
+const world = await openBenchWorld()
+const sales = await fillSales(world.owner, world.newWorkspace, {
+  listings: 6 * (PER_ROUND * ROUNDS + MANY * 4),
+  buyers: MANY,
+})
+const clients = await Promise.all(Array.from({ length: MANY }, connect))
+const app = await startApp({
+  config: loadConfig({
+    DATABASE_URL: world.db.ownerUrl,
+    PORT: '0',
+    SEED: 'none',
+    ROLE: 'web',
+    NODE_ENV: 'test',
+  }),
+  log: createLog('silent'),
+  db: world.db,
+})
+try {
+  const [one = ''] = sales.buyers
+  const wallet = await walletOf(one)
+  const debit: Act = async (client) => {
+    await client.query('begin')
+    await client.query({
+      name: 'debit',
+      text: 'update ledger_accounts set balance_hundredths = balance_hundredths - 1 where id = $1',
+      values: [wallet],
+    })
+    await client.query('commit')
+  }
+  const buyer = (n: number) => sales.buyers[n % MANY] as string
+  await compare(
+    'the function against its statements by hand',
+    FEW,
+    0.8,
+    buying(sales, buyer),
+    (ids) => (client, n) => buyByHand(client, buyer(n), ids[n] as string),
+  )
+  await compare('HTTP against the function', FEW, 0.5, await overHttp(sales), buying(sales, buyer))
+  await compare(
+    '32 buyers of one partner against bare debits of one row',
+    MANY,
+    0.8,
+    buying(sales, buyer),
+    () => debit,
+  )
+  await compare(
+    '32 orders on one wallet against bare debits of one row',
+    MANY,
+    0.8,
+    buying(sales, () => one),
+    () => debit,
+  )
+} finally {
+  await app.stop()
+  await Promise.all(clients.map((client) => client.end()))
+  await world.close()
+}
+
+async function connect(): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: world.db.ownerUrl })
+  await client.connect()
+  return client
+}
+
+async function walletOf(workspaceId: string): Promise<string> {
+  const { rows } = await world.owner.query(
+    `select id from ledger_accounts where workspace_id = $1 and kind = 'wallet'`,
+    [workspaceId],
+  )
+  return rows[0].id
+}
+
+/** One listing for each purchase through the SQL function, with the rights of a request. */
+function buying(_sales: SalesWorld, buyerOf: (n: number) => string) {
+  return (ids: string[]): Act =>
+    async (client, n) => {
+      await client.query(`begin; set local role assay_app; set local app.workspace_id = '${buyerOf(n)}'`)
+      const text = `select buy_listings($1, 'fail', $2, '\\x01', null)`
+      await client.query({ name: 'buy', text, values: [[ids[n]], randomUUID()] })
+      await client.query('commit')
+    }
+}
+
+async function overHttp({ buyers }: SalesWorld) {
+  const keys = await Promise.all(
+    buyers.map((workspaceId) =>
+      withWorkspace(world.db, workspaceId, (tx) =>
+        createApiKey(tx, { workspaceId, createdBy: null, name: 'bench', scopes: ['write'] }),
+      ),
+    ),
+  )
+  const agent = new Agent({ keepAlive: true, maxSockets: FEW })
+  return (ids: string[]): Act =>
+    (_client, n) =>
+      post(
+        agent,
+        keys[n % MANY]?.key ?? '',
+        JSON.stringify({ listing_ids: [ids[n]], on_unavailable: 'fail' }),
+      )
+}
+
+function post(agent: Agent, key: string, body: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      Authorization: `Bearer ${key}`,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': randomUUID(),
+    }
+    const sent = request(
+      `${app.url}/api/marketplace/orders`,
+      { method: 'POST', agent, headers },
+      (answer) => {
+        answer
+          .resume()
+          .on('end', () =>
+            answer.statusCode === 201 ? resolve() : reject(new Error(`HTTP ${answer.statusCode}`)),
+          )
+      },
+    )
+    sent.on('error', reject).end(body)
+  })
+}
+
+/** Rounds of ours and of the limit in turn, so that a busy moment of the machine meets both; medians are compared. */
+async function compare(
+  name: string,
+  connections: number,
+  atLeast: number,
+  ours: (ids: string[]) => Act,
+  limit: (ids: string[]) => Act,
+) {
+  const rates: [number[], number[]] = [[], []]
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [side, make] of [ours, limit].entries()) {
+      const count = round === 0 ? connections * 4 : PER_ROUND // the first one lets every connection plan
+      const rate = await measure(
+        connections,
+        count,
+        make(make === limit && name.includes('bare') ? [] : sales.take(count)),
+      )
+      if (round > 0) rates[side]?.push(rate)
+    }
+  }
+  const [mine, bare] = [median(rates[0]), median(rates[1])]
+  const ratio = mine / bare
+  console.log(
+    `  ${name}, ${connections} connections: ${format(mine)}/s, limit ${format(bare)}/s, ratio ${ratio.toFixed(2)} (at least ${atLeast})`,
+  )
+  if (ratio < atLeast) process.exitCode = 1
+}
+
+async function measure(connections: number, count: number, act: Act): Promise<number> {
+  let next = 0
+  const start = performance.now()
+  await Promise.all(
+    clients.slice(0, connections).map(async (client) => {
+      for (let n = next++; n < count; n = next++) await act(client, n)
+    }),
+  )
+  return (count / (performance.now() - start)) * 1000
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+}
+
+function format(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}
