@@ -6,6 +6,7 @@ import { operatorNav, workspaceNav } from './nav.ts'
 import { NavCommands } from './nav-commands.tsx'
 import { PhoneBottom, PhoneTop } from './phone-bars.tsx'
 import { Rail } from './rail.tsx'
+import { useSameWorkspace } from './use-same-workspace.ts'
 
 /** A page without reload is silent to screen readers; its title says that it changed. */
 function PageAnnouncer({ path }: { path: string }) {
@@ -30,6 +31,7 @@ export function Frame() {
   const operator = pathname.startsWith('/operator')
   const groups = operator ? operatorNav() : workspaceNav(me)
   const workspaceId = me.workspace?.id
+  useSameWorkspace(workspaceId)
   // Another workspace has another stream; without one there is nothing to hear.
   useEffect(() => (workspaceId ? startLive() : undefined), [workspaceId])
   return (

@@ -6,7 +6,9 @@ import type { Me } from '../schema.ts'
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) => api<Me>('GET', '/api/me', { signal }),
-  staleTime: 5 * 60_000,
+  // Roles and partner status change elsewhere, without an event this person may hear.
+  staleTime: 60_000,
+  refetchOnWindowFocus: true,
 })
 
 /** Inside the signed-in frame it is always there: the router reads it before showing any page. */
