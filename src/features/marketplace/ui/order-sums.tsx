@@ -16,28 +16,30 @@ export function OrderSums({ count, total, balance }: OrderSumsProps) {
   const after = balance === undefined ? undefined : balanceAfter(balance, total)
   const isShort = after !== undefined && after < 0
   return (
-    <dl className="w-full border-t border-line pt-2 tabular">
-      <Line name="Balance now">
-        {balance === undefined ? <Skeleton className="h-4 w-16" /> : formatCredits(balance)}
-      </Line>
-      <Line name={plural(count, 'lead')}>
-        <Credits value={-total} signed />
-      </Line>
-      <Line name={isShort ? 'Missing' : 'Balance after'} strong>
-        {after === undefined ? (
-          <Skeleton className="h-4 w-16" />
-        ) : isShort ? (
-          <span className="text-bad">{formatCredits(-after)}</span>
-        ) : (
-          <Credits value={after} />
-        )}
-      </Line>
+    <div className="w-full border-t border-line pt-2 tabular">
+      <dl>
+        <Line name="Balance now">
+          {balance === undefined ? <Skeleton className="h-4 w-16" /> : formatCredits(balance)}
+        </Line>
+        <Line name={plural(count, 'lead')}>
+          <Credits value={-total} signed />
+        </Line>
+        <Line name={isShort ? 'Missing' : 'Balance after'} strong>
+          {after === undefined ? (
+            <Skeleton className="h-4 w-16" />
+          ) : isShort ? (
+            <span className="text-bad">{formatCredits(-after)}</span>
+          ) : (
+            <Credits value={after} />
+          )}
+        </Line>
+      </dl>
       {isShort ? (
         <p role="status" className="mt-1 text-bad">
-          {formatCredits(-after)} credits are missing. Take leads out, or ask the operator for credits.
+          Take leads out, or ask the operator for credits.
         </p>
       ) : null}
-    </dl>
+    </div>
   )
 }
 

@@ -5,7 +5,7 @@ import { balanceAfter, OrderSums } from './order-sums.tsx'
 import { ReviewItems } from './review-items.tsx'
 import type { BasketState } from './use-basket.ts'
 import { useBasketCheck } from './use-basket-check.ts'
-import { useBuy } from './use-buy.ts'
+import { isRefusal, useBuy } from './use-buy.ts'
 
 interface ReviewDialogProps {
   open: boolean
@@ -20,13 +20,14 @@ export function ReviewDialog({ open, onOpenChange, basket, balance }: ReviewDial
   const check = useBasketCheck(basket, open)
   const buy = useBuy(basket)
   const isShort = balance !== undefined && balanceAfter(balance, total) < 0
-  const cannot = count === 0 || isShort || check.isPending
+  const isChecking = check.isLoading
+  const cannot = count === 0 || isShort || isChecking
   const price = `${formatCredits(total)} credits`
 
   function submit() {
     if (cannot || buy.isPending) return
     // What was refused may have changed since it was read.
-    buy.mutate(basket.intend(), { onError: () => void check.refetch() })
+    buy.mutate(basket.intend(), { onError: (error) => void (isRefusal(error) && check.refetch()) })
   }
   useSubmitKey(open, submit)
 
@@ -47,7 +48,7 @@ export function ReviewDialog({ open, onOpenChange, basket, balance }: ReviewDial
             Back to the list
           </Button>
           <Button variant="primary" busy={buy.isPending} disabled={cannot} onClick={submit}>
-            {check.isPending && items.length > 0
+            {isChecking
               ? `Checking ${plural(items.length, 'lead')}`
               : `Buy ${plural(count, 'lead')} for ${price}`}
             <span aria-hidden className="max-sm:hidden">
