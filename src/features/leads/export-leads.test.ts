@@ -152,6 +152,18 @@ async function copies(): Promise<number> {
   return rows[0].n
 }
 
+describe('many exports at once', () => {
+  it('are refused before they take every connection', async () => {
+    const { workspaceId } = await addPerson(world)
+    const { signal } = new AbortController()
+    const start = () => exportLeads(world.db, workspaceId, {}, ['email'], signal)
+    const running = await Promise.all([start(), start(), start()])
+    await expect(start()).rejects.toMatchObject({ code: 'rate_limited' })
+    for (const { body } of running) await new Response(body).text()
+    await expect.poll(() => start().then(({ body }) => new Response(body).text())).toBe('email\r\n')
+  })
+})
+
 describe('neutralising in SQL', () => {
   it('is the same as in the CSV writer', async () => {
     const character = fc.constantFrom(...`'=+-@\t\rAz0 "é漢!`)

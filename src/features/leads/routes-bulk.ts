@@ -96,6 +96,7 @@ const csv = createRoute({
   responses: {
     200: { description: 'CSV', content: { 'text/csv': { schema: z.string() } } },
     ...refusals,
+    ...problemResponses('rate_limited'),
   },
 })
 

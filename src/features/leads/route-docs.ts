@@ -1,0 +1,19 @@
+import { z } from '@hono/zod-openapi'
+import { problemResponses } from '../../platform/http/index.ts'
+import { member } from '../accounts/index.ts'
+
+/** What the declarations of lead routes have in common. */
+export const tags = ['leads']
+export const idParams = z.object({ id: z.uuid() })
+export const readers = [member({ scope: 'read' })]
+export const writers = [member({ scope: 'write' })]
+export const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
+export const conflicts = problemResponses('conflict')
+
+export function json<S extends z.ZodType>(schema: S, description: string) {
+  return { description, content: { 'application/json': { schema } } }
+}
+
+export function jsonBody<S extends z.ZodType>(schema: S) {
+  return { required: true, content: { 'application/json': { schema } } }
+}
