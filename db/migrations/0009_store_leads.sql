@@ -149,7 +149,7 @@ begin
     null
   from pg_temp.lead_stage_merges m
   join pg_temp.lead_stage s on s.n = m.n
-  join leads l on l.workspace_id = current_workspace() and l.id = m.lead_id
+  cross join lateral (select * from leads where workspace_id = current_workspace() and id = m.lead_id offset 0) l
   cross join lateral (select
     s.name_key <> '' and s.name_key = l.name_key as same_name,
     s.name_key <> '' and (p_overwrite or l.name_key = '') as takes_name,
@@ -202,25 +202,26 @@ begin
   where m.round = p_round;
 
   -- Only what changes stays, with the names of what changes.
-  delete from pg_temp.lead_stage_merged m using leads l
-  where l.workspace_id = current_workspace() and l.id = m.lead_id
-    and (m.email, m.email_status, m.second_email, m.second_email_status, m.phone, m.phone_status, m.mobile, m.mobile_status,
-      m.first_name, m.last_name, m.full_name, m.job_title, m.seniority, m.department, m.company_name, m.company_domain,
-      m.industry, m.company_size, m.revenue, m.city, m.state, m.postal_code, m.country, m.linkedin_url, m.website,
-      m.notes, m.tags, m.custom, m.consent_source, m.consent_at, m.consent_text, m.consent_ip)
-    is not distinct from
-      (l.email, l.email_status, l.second_email, l.second_email_status, l.phone, l.phone_status, l.mobile, l.mobile_status,
-      l.first_name, l.last_name, l.full_name, l.job_title, l.seniority, l.department, l.company_name, l.company_domain,
-      l.industry, l.company_size, l.revenue, l.city, l.state, l.postal_code, l.country, l.linkedin_url, l.website,
-      l.notes, l.tags, l.custom, l.consent_source, l.consent_at, l.consent_text, l.consent_ip);
-  update pg_temp.lead_stage_merged m set
-    fields = array(
+  delete from pg_temp.lead_stage_merged m where exists (
+    select from leads l
+    where l.workspace_id = current_workspace() and l.id = m.lead_id
+      and (m.email, m.email_status, m.second_email, m.second_email_status, m.phone, m.phone_status, m.mobile, m.mobile_status,
+        m.first_name, m.last_name, m.full_name, m.job_title, m.seniority, m.department, m.company_name, m.company_domain,
+        m.industry, m.company_size, m.revenue, m.city, m.state, m.postal_code, m.country, m.linkedin_url, m.website,
+        m.notes, m.tags, m.custom, m.consent_source, m.consent_at, m.consent_text, m.consent_ip)
+      is not distinct from
+        (l.email, l.email_status, l.second_email, l.second_email_status, l.phone, l.phone_status, l.mobile, l.mobile_status,
+        l.first_name, l.last_name, l.full_name, l.job_title, l.seniority, l.department, l.company_name, l.company_domain,
+        l.industry, l.company_size, l.revenue, l.city, l.state, l.postal_code, l.country, l.linkedin_url, l.website,
+        l.notes, l.tags, l.custom, l.consent_source, l.consent_at, l.consent_text, l.consent_ip)
+    offset 0);
+  update pg_temp.lead_stage_merged m set fields = (
+    select array(
       select new.key from jsonb_each(to_jsonb(m)) new join jsonb_each(to_jsonb(l)) old using (key)
       where new.value is distinct from old.value
         and new.key not in ('verifications', 'original', 'name_key', 'title_words', 'email_flags')
       order by new.key)
-  from leads l
-  where l.workspace_id = current_workspace() and l.id = m.lead_id;
+    from leads l where l.workspace_id = current_workspace() and l.id = m.lead_id);
 end $$;
 
 -- Applies one round of merges: the rows of the batch that are known people, each lead at most once. Answers the
@@ -232,6 +233,8 @@ language plpgsql
 as $$
 declare
   ws uuid := current_workspace();
+  key bytea := identity_key();
+  untrue bytea[];
   changed uuid[];
 begin
   -- Emails this round may add are claimed first: whoever holds the identity has the address.
@@ -239,17 +242,18 @@ begin
   select distinct on (k.identity) ws, k.identity, 'email', m.lead_id
   from pg_temp.lead_stage_merges m
   cross join lateral unnest(array[m.email_identity, m.second_email_identity]) k (identity)
-  join leads l on l.workspace_id = ws and l.id = m.lead_id
-  where m.round = p_round and k.identity is not null and (p_overwrite or l.second_email is null)
-    and not exists (select from lead_identities i where i.workspace_id = ws and i.identity = k.identity)
+  where m.round = p_round and k.identity is not null
+    and (p_overwrite or exists (
+      select from leads l where l.workspace_id = ws and l.id = m.lead_id and l.second_email is null offset 0))
+    and not exists (select from lead_identities i where i.workspace_id = ws and i.identity = k.identity offset 0)
   order by k.identity, m.n
   on conflict do nothing;
 
   perform plan_merges(p_round, p_overwrite);
   if not exists (select from pg_temp.lead_stage_merged) then return '{}'; end if;
   -- Nothing that stays as it is gets locked; what changes is planned again once it holds still.
-  perform from leads l where l.workspace_id = ws and l.id in (select lead_id from pg_temp.lead_stage_merged)
-  order by l.id for no key update;
+  perform from (select lead_id from pg_temp.lead_stage_merged order by lead_id) m
+  cross join lateral (select from leads l where l.workspace_id = ws and l.id = m.lead_id for no key update offset 0) locked;
   perform plan_merges(p_round, p_overwrite);
 
   update pg_temp.lead_stage_merged m set verifications = nullif(
@@ -261,46 +265,76 @@ begin
   from pg_temp.lead_stage s where s.n = m.n;
 
   -- Identities that are no longer true go, new ones come unless another lead holds them.
-  delete from lead_identities i using pg_temp.lead_stage_merged m
-  where i.workspace_id = ws and i.lead_id = m.lead_id and not (
-    i.identity in (m.email_hash, m.second_email_hash)
-    or i.identity in (
-      select identity_hash(identity_key(), k.kind, k.value)
-      from lead_identity_values(m.email, m.second_email, m.phone, m.mobile, m.name_key, m.linkedin_url) k where k.kind <> 'email'));
+  select array_agg(i.identity) into untrue
+  from pg_temp.lead_stage_merged m
+  cross join lateral (
+    select identity from lead_identities where workspace_id = ws and lead_id = m.lead_id offset 0) i
+  where i.identity is distinct from m.email_hash and i.identity is distinct from m.second_email_hash
+    and i.identity not in (
+      select identity_hash(key, k.kind, k.value)
+      from lead_identity_values(m.email, m.second_email, m.phone, m.mobile, m.name_key, m.linkedin_url) k where k.kind <> 'email');
+  if untrue is not null then
+    delete from lead_identities where workspace_id = ws and identity = any (untrue);
+  end if;
   insert into lead_identities (workspace_id, identity, kind, lead_id)
   select distinct on (h.identity) ws, h.identity, k.kind, m.lead_id
   from pg_temp.lead_stage_merged m
   cross join lateral lead_identity_values(m.email, m.second_email, m.phone, m.mobile, m.name_key, m.linkedin_url) k
-  cross join lateral (select identity_hash(identity_key(), k.kind, k.value) as identity) h
+  cross join lateral (select identity_hash(key, k.kind, k.value) as identity) h
   where k.kind <> 'email'
   order by h.identity, m.n
   on conflict do nothing;
 
+  -- Every one of them is there and locked, so that this only updates: an upsert finds each by its primary key,
+  -- where an update's join is planned by what the planner believes of the workspace's size.
   with changing as (
-    update leads l set
-      dedup_hash = coalesce(m.email_hash, (
-        select i.identity
-        from lead_identity_values(null, null, m.phone, m.mobile, m.name_key, m.linkedin_url) k
-        join lead_identities i on i.workspace_id = ws and i.lead_id = m.lead_id
-          and i.identity = identity_hash(identity_key(), k.kind, k.value)
-        order by k.rank limit 1)),
-      email = m.email, email_status = m.email_status, email_flags = m.email_flags,
-      second_email = m.second_email, second_email_status = m.second_email_status,
-      phone = m.phone, phone_status = m.phone_status, mobile = m.mobile, mobile_status = m.mobile_status,
-      verifications = m.verifications, first_name = m.first_name, last_name = m.last_name, full_name = m.full_name,
-      name_key = m.name_key, job_title = m.job_title, title_words = m.title_words, seniority = m.seniority,
-      department = m.department, company_name = m.company_name, company_domain = m.company_domain,
-      industry = m.industry, company_size = m.company_size, revenue = m.revenue, city = m.city, state = m.state,
-      postal_code = m.postal_code, country = m.country, linkedin_url = m.linkedin_url, website = m.website,
-      notes = m.notes, tags = m.tags, custom = m.custom, consent_source = m.consent_source,
-      consent_at = m.consent_at, consent_text = m.consent_text, consent_ip = m.consent_ip, original = m.original,
-      points_email = p.points_email, points_phone = p.points_phone, points_completeness = p.points_completeness,
-      points_fit = p.points_fit, points_recency = p.points_recency, scored_on = p_today, updated_at = now()
-    from pg_temp.lead_stage_merged m, leads held, lateral lead_points(
+    insert into leads (
+      workspace_id, id, dedup_hash, source,
+      email, email_status, email_flags, second_email, second_email_status, phone, phone_status, mobile, mobile_status,
+      verifications, first_name, last_name, full_name, name_key, job_title, title_words, seniority, department,
+      company_name, company_domain, industry, company_size, revenue, city, state, postal_code, country, linkedin_url,
+      website, notes, tags, custom, consent_source, consent_at, consent_text, consent_ip, original,
+      points_email, points_phone, points_completeness, points_fit, points_recency, scored_on)
+    select
+      ws, m.lead_id, coalesce(m.email_hash, first.identity, held.dedup_hash), held.source,
+      m.email, m.email_status, m.email_flags, m.second_email, m.second_email_status, m.phone, m.phone_status, m.mobile, m.mobile_status,
+      m.verifications, m.first_name, m.last_name, m.full_name, m.name_key, m.job_title, m.title_words, m.seniority, m.department,
+      m.company_name, m.company_domain, m.industry, m.company_size, m.revenue, m.city, m.state, m.postal_code, m.country, m.linkedin_url,
+      m.website, m.notes, m.tags, m.custom, m.consent_source, m.consent_at, m.consent_text, m.consent_ip, m.original,
+      p.points_email, p.points_phone, p.points_completeness, p.points_fit, p.points_recency, p_today
+    from pg_temp.lead_stage_merged m
+    cross join lateral (
+      select source, sourced_at, dedup_hash from leads where workspace_id = ws and id = m.lead_id offset 0) held
+    left join lateral (
+      select i.identity
+      from lead_identity_values(null, null, m.phone, m.mobile, m.name_key, m.linkedin_url) k
+      cross join lateral (
+        select identity from lead_identities
+        where workspace_id = ws and identity = identity_hash(key, k.kind, k.value) and lead_id = m.lead_id offset 0) i
+      order by k.rank limit 1) first on true
+    cross join lateral lead_points(
       m.email, m.email_status, m.phone, m.phone_status, m.mobile, m.mobile_status, m.company_name, m.job_title,
       m.linkedin_url, m.industry, m.company_size, 0, held.sourced_at, p_priority, p_today) p
-    where l.workspace_id = ws and l.id = m.lead_id and held.workspace_id = ws and held.id = m.lead_id
-    returning l.id
+    order by m.lead_id
+    on conflict (workspace_id, id) do update set
+      dedup_hash = excluded.dedup_hash,
+      email = excluded.email, email_status = excluded.email_status, email_flags = excluded.email_flags,
+      second_email = excluded.second_email, second_email_status = excluded.second_email_status,
+      phone = excluded.phone, phone_status = excluded.phone_status,
+      mobile = excluded.mobile, mobile_status = excluded.mobile_status, verifications = excluded.verifications,
+      first_name = excluded.first_name, last_name = excluded.last_name, full_name = excluded.full_name,
+      name_key = excluded.name_key, job_title = excluded.job_title, title_words = excluded.title_words,
+      seniority = excluded.seniority, department = excluded.department, company_name = excluded.company_name,
+      company_domain = excluded.company_domain, industry = excluded.industry, company_size = excluded.company_size,
+      revenue = excluded.revenue, city = excluded.city, state = excluded.state, postal_code = excluded.postal_code,
+      country = excluded.country, linkedin_url = excluded.linkedin_url, website = excluded.website,
+      notes = excluded.notes, tags = excluded.tags, custom = excluded.custom,
+      consent_source = excluded.consent_source, consent_at = excluded.consent_at,
+      consent_text = excluded.consent_text, consent_ip = excluded.consent_ip, original = excluded.original,
+      points_email = excluded.points_email, points_phone = excluded.points_phone,
+      points_completeness = excluded.points_completeness, points_fit = excluded.points_fit,
+      points_recency = excluded.points_recency, scored_on = excluded.scored_on, updated_at = now()
+    returning id
   )
   select coalesce(array_agg(id), '{}') into changed from changing;
 
@@ -344,13 +378,17 @@ begin
   cross join lateral lead_identity_values(s.email_key, s.second_email_key, s.phone, s.mobile, s.name_key, s.linkedin_url) k;
 
   insert into pg_temp.lead_stage_verdicts (n, verdict)
-  select distinct k.n, 'suppressed' from pg_temp.lead_stage_keys k join suppressions x on x.identity = k.identity;
+  select distinct k.n, 'suppressed' from pg_temp.lead_stage_keys k
+  where exists (select from suppressions x where x.identity = k.identity offset 0);
 
   insert into pg_temp.lead_stage_verdicts (n, verdict, lead_id, in_file)
   select distinct on (k.n) k.n, 'same', l.id, coalesce(l.import_id = p_import_id, false)
   from pg_temp.lead_stage_keys k
-  join lead_identities i on i.workspace_id = ws and i.identity = k.identity
-  join leads l on l.workspace_id = ws and l.id = i.lead_id
+  -- Fenced by their offsets, so that each is found by its key: joined freely, the planner may read the whole of a
+  -- workspace it believes to be small.
+  cross join lateral (select lead_id from lead_identities where workspace_id = ws and identity = k.identity offset 0) i
+  cross join lateral (
+    select id, import_id, email, second_email from leads where workspace_id = ws and id = i.lead_id offset 0) l
   where (k.kind = 'email' or k.bare or (l.email is null and l.second_email is null))
     and not exists (select from pg_temp.lead_stage_verdicts v where v.n = k.n)
   order by k.n, k.rank;
@@ -456,19 +494,24 @@ grant execute on function match_staged_row(int, uuid, boolean, bytea[], text[]),
   merge_staged_leads(bigint, boolean, uuid, uuid, text[], date), prefer(boolean, anyelement, anyelement),
   prefer_status(boolean, text, text), store_leads(uuid, text, text, text, uuid) to assay_app, assay_system;
 
--- After a large import: what the search index put off is done now instead of by the next reader, and the planner
--- learns the new size. Belongs to the owner of the tables, as both commands ask.
-create function tidy_leads(p_rows int) returns void
+-- While leads come in by the thousand the planner has to hear how many there are, or it reads all of a workspace
+-- where an index would do. Belongs to the owner of the tables, as these commands ask.
+create function measure_leads() returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  analyze leads (workspace_id), lead_identities (workspace_id);
+end $$;
+
+-- After a large import: what the search index put off is done now instead of by the next reader.
+create function tidy_leads() returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   perform gin_clean_pending_list('leads_filter');
-  if p_rows > 10000 then
-    analyze leads;
-    analyze lead_identities;
-  end if;
+  analyze leads, lead_identities;
 end $$;
-grant execute on function tidy_leads(int) to assay_app;
+grant execute on function measure_leads(), tidy_leads() to assay_app;
 
 -- When anything last happened to an import: a running one that is quiet lost its worker.
 alter table imports add column touched_at timestamptz not null default now();

@@ -12,7 +12,7 @@ import { rowPreparer } from './prepare-row.ts'
 import { publishImport } from './publish-import.ts'
 import { retryConflicts } from './retry-conflicts.ts'
 import { storeBatch } from './store-batch.ts'
-import { tidyLeads } from './tidy-leads.ts'
+import { isTimeToMeasure, measureLeads, tidyLeads } from './tidy-leads.ts'
 
 export const TOO_MANY_ROWS = `The file has more than ${MAX_ROWS.toLocaleString('en')} rows. Split it and upload the parts.`
 /** Live clients hear of progress at most this often. */
@@ -81,6 +81,7 @@ async function storeRest(
       }),
     )
     if (!isStored) return 'left'
+    if (isTimeToMeasure(batch.rowsDone - batch.rows, batch.rowsDone)) await measureLeads(db, run.workspaceId)
   }
   return 'done'
 }
