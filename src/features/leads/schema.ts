@@ -1,8 +1,35 @@
 import { z } from 'zod'
-import { COMPANY_SIZES, DEPARTMENTS, SENIORITIES, VERIFICATION_STATES } from './normalise/types.ts'
 
 /** Shapes of the leads API; no server code here, the browser imports this file. */
 
+export const SENIORITIES = ['c_suite', 'vp', 'director', 'manager', 'individual', 'entry'] as const
+export const DEPARTMENTS = [
+  'sales',
+  'marketing',
+  'engineering',
+  'product',
+  'design',
+  'data',
+  'it',
+  'finance',
+  'hr',
+  'legal',
+  'operations',
+  'support',
+  'executive',
+  'other',
+] as const
+export const COMPANY_SIZES = [
+  '1-10',
+  '11-50',
+  '51-200',
+  '201-500',
+  '501-1000',
+  '1001-5000',
+  '5001-10000',
+  '10001+',
+] as const
+export const VERIFICATION_STATES = ['unverified', 'valid', 'risky', 'invalid', 'unknown'] as const
 export const LEAD_STATUSES = ['new', 'contacted', 'qualified', 'won', 'lost'] as const
 export const LEAD_SOURCES = ['upload', 'marketplace', 'audience', 'pixel', 'api', 'enrichment'] as const
 export const LEAD_SORTS = [

@@ -1,39 +1,14 @@
 import type { LeadField } from '../mapping/fields.ts'
+import { COMPANY_SIZES, DEPARTMENTS, SENIORITIES, VERIFICATION_STATES } from '../schema.ts'
 
-export const SENIORITIES = ['c_suite', 'vp', 'director', 'manager', 'individual', 'entry'] as const
+export { COMPANY_SIZES, DEPARTMENTS, SENIORITIES, VERIFICATION_STATES }
+
 export type Seniority = (typeof SENIORITIES)[number]
 
-export const DEPARTMENTS = [
-  'sales',
-  'marketing',
-  'engineering',
-  'product',
-  'design',
-  'data',
-  'it',
-  'finance',
-  'hr',
-  'legal',
-  'operations',
-  'support',
-  'executive',
-  'other',
-] as const
 export type Department = (typeof DEPARTMENTS)[number]
 
-export const COMPANY_SIZES = [
-  '1-10',
-  '11-50',
-  '51-200',
-  '201-500',
-  '501-1000',
-  '1001-5000',
-  '5001-10000',
-  '10001+',
-] as const
 export type CompanySize = (typeof COMPANY_SIZES)[number]
 
-export const VERIFICATION_STATES = ['unverified', 'valid', 'risky', 'invalid', 'unknown'] as const
 export type VerificationState = (typeof VERIFICATION_STATES)[number]
 
 /** Told by the address alone, without asking anyone. */
