@@ -216,7 +216,7 @@ begin
     (transfer, wallet, p_workspace, p_amount_hundredths, balance_after - p_amount_hundredths, balance_after),
     (transfer, open_account(null, 'issued'), null, -p_amount_hundredths, null, null);
   insert into events (workspace_id, type, payload)
-  values (p_workspace, 'credits.changed', jsonb_build_object('balance', as_credits(balance_after), 'transfer_id', transfer));
+  values (p_workspace, 'credits.changed', jsonb_build_object('change', as_credits(p_amount_hundredths), 'transfer_id', transfer));
 
   result := jsonb_build_object('transfer_id', transfer, 'credits', as_credits(p_amount_hundredths), 'balance', as_credits(balance_after));
   insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)

@@ -342,19 +342,22 @@ as $$
 declare
   buyer uuid := current_workspace();
   this_order uuid := uuidv7();
+  transfer uuid := uuidv7();
   result jsonb;
   lines order_line[];
   repeated uuid[] := '{}';
   items jsonb;
   skipped jsonb;
   total bigint;
-  partners uuid[];
-  amounts bigint[];
-  told jsonb[];
-  revenue bigint;
-  transfer uuid := uuidv7();
-  balance bigint;
   identities int;
+  partners uuid[];
+  told jsonb[];
+  -- what is credited: the partners' earnings and the platform's revenue
+  accounts uuid[];
+  account_workspaces uuid[];
+  amounts bigint[];
+  wallet uuid;
+  balance bigint;
   done int;
 begin
   if buyer is null then
@@ -425,6 +428,9 @@ begin
     perform raise_insufficient_credits(total, balance);
   end if;
 
+  insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
+  values (buyer, this_order, p_actor, total, cardinality(lines), skipped);
+
   if lines <> '{}' then
     update listings set
       times_sold = times_sold + 1,
@@ -474,74 +480,57 @@ begin
       cross join lateral commission(b.seller, b.uploaded_at, now()) c
       returning partner_id, listing_id, earning_hundredths
     )
-    select array_agg(p.partner_id), array_agg(p.amount), array_agg(p.told), total - sum(p.amount), sum(p.items)
-    into partners, amounts, told, revenue, done
+    select
+      array_agg(p.partner_id), array_agg(p.told), sum(p.items),
+      array_agg(a.id) || (select id from ledger_accounts where workspace_id is null and kind = 'revenue'),
+      array_agg(p.partner_id) || null::uuid, array_agg(p.amount) || (total - sum(p.amount))::bigint
+    into partners, told, done, accounts, account_workspaces, amounts
     from (
       select partner_id, sum(earning_hundredths)::bigint as amount, count(*) as items, jsonb_build_object(
         'ids', jsonb_agg(listing_id), 'count', count(*), 'earned', as_credits(sum(earning_hundredths)::bigint)) as told
       from sold group by partner_id
-    ) p;
+    ) p
+    join ledger_accounts a on a.workspace_id = p.partner_id and a.kind = 'earning';
     if done is distinct from cardinality(lines) then
-      raise exception 'no commission rule is in force';
+      raise exception 'no commission rule is in force, or a partner has no account';
     end if;
+
+    insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
+    values (transfer, buyer, 'purchase', p_actor, this_order);
+    insert into events (workspace_id, type, payload)
+    select p.partner_id, 'listing.sold', p.told from unnest(partners, told) p (partner_id, told)
+    union all
+    select buyer, 'lead.created', jsonb_build_object(
+      'ids', (select jsonb_agg(lead_id) from unnest(lines)), 'count', cardinality(lines), 'source', 'marketplace', 'order_id', this_order)
+    union all
+    select buyer, 'order.created', jsonb_build_object(
+      'ids', jsonb_build_array(this_order), 'count', cardinality(lines), 'credits_charged', as_credits(total))
+    union all
+    select buyer, 'credits.changed', jsonb_build_object('change', -as_credits(total), 'transfer_id', transfer);
+
+    -- Orders on one wallet wait for each other from here to the commit, so what follows is only what needs the balance.
+    update ledger_accounts set balance_hundredths = balance_hundredths - total
+    where workspace_id = buyer and kind = 'wallet' and balance_hundredths >= total
+    returning id, balance_hundredths into wallet, balance;
+    if not found then
+      -- another order took the credits while this one waited for the wallet
+      select balance_hundredths into balance from ledger_accounts where workspace_id = buyer and kind = 'wallet';
+      perform raise_insufficient_credits(total, balance);
+    end if;
+    insert into ledger_entries
+      (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
+    select transfer, e.*
+    from unnest(
+      wallet || accounts, buyer || account_workspaces, -total || amounts, array[balance + total], array[balance]
+    ) e (account_id, workspace_id, amount, balance_before, balance_after)
+    where e.amount <> 0;
   end if;
 
-  insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
-  values (buyer, this_order, p_actor, total, cardinality(lines), skipped);
   result := jsonb_build_object(
     'order_id', this_order, 'items', items, 'skipped', skipped,
     'credits_charged', as_credits(total), 'balance', as_credits(balance));
-
-  if lines = '{}' then
-    insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
-    values (buyer, 'order', p_key, p_request_hash, result);
-    return result;
-  end if;
-
-  insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
-  values (transfer, buyer, 'purchase', p_actor, this_order);
-  insert into events (workspace_id, type, payload)
-  select p.partner_id, 'listing.sold', p.told from unnest(partners, told) p (partner_id, told)
-  union all
-  select buyer, 'lead.created', jsonb_build_object(
-    'ids', (select jsonb_agg(lead_id) from unnest(lines)), 'count', cardinality(lines), 'source', 'marketplace', 'order_id', this_order)
-  union all
-  select buyer, 'order.created', jsonb_build_object(
-    'ids', jsonb_build_array(this_order), 'count', cardinality(lines), 'credits_charged', as_credits(total));
-
-  -- The wallet is locked by the last statement, and all that needs its balance is in it: orders on one wallet wait
-  -- for each other here, and a statement's preparation is longer than its work.
-  with paid as (
-    update ledger_accounts set balance_hundredths = balance_hundredths - total
-    where workspace_id = buyer and kind = 'wallet' and balance_hundredths >= total
-    returning id, balance_hundredths as left_over
-  ), entered as (
-    insert into ledger_entries
-      (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
-    select transfer, id, buyer, -total, left_over + total, left_over from paid
-    union all
-    select transfer, a.id, e.partner_id, e.amount, null, null
-    from paid cross join unnest(partners, amounts) e (partner_id, amount)
-    join ledger_accounts a on a.workspace_id = e.partner_id and a.kind = 'earning'
-    where e.amount > 0
-    union all
-    select transfer, a.id, null, revenue, null, null
-    from paid join ledger_accounts a on a.workspace_id is null and a.kind = 'revenue'
-    where revenue > 0
-  ), reported as (
-    insert into events (workspace_id, type, payload)
-    select buyer, 'credits.changed', jsonb_build_object('balance', as_credits(left_over), 'transfer_id', transfer) from paid
-  ), kept as (
-    insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
-    select buyer, 'order', p_key, p_request_hash, result || jsonb_build_object('balance', as_credits(left_over)) from paid
-    returning answer
-  )
-  select answer into result from kept;
-  if not found then
-    -- another order took the credits while this one waited for the wallet
-    select balance_hundredths into balance from ledger_accounts where workspace_id = buyer and kind = 'wallet';
-    perform raise_insufficient_credits(total, balance);
-  end if;
+  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+  values (buyer, 'order', p_key, p_request_hash, result);
   return result;
 end $$;
 alter function buy_listings(uuid[], text, text, bytea, uuid, bigint) owner to assay_exchange;
