@@ -5,7 +5,7 @@ const lost =
   'No answer came, so it is not known whether the order was made. Buy again: it is the same order, and an order is never charged twice.'
 
 /** Why an order was not made, what it means and what to do. The basket stays as it is. */
-export function buyProblem(error: unknown): string {
+function buyProblem(error: unknown): string {
   if (!isRefusal(error)) return lost
   if (!(error instanceof ApiError)) return errorText(error)
   const { required, balance, shortfall } = error.members

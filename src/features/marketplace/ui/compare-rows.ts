@@ -33,7 +33,7 @@ export function compareRows(
   }
 }
 
-export function isChanged(row: MarketRow | undefined, now: Listing): boolean {
+function isChanged(row: MarketRow | undefined, now: Listing): boolean {
   if (!row) return false
   return row.price !== now.price || row.left !== now.left || row.owned !== now.owned || row.gone === true
 }

@@ -78,7 +78,7 @@ function Actions({ order }: { order: OrderDetail }) {
   return (
     <>
       <Button asChild>
-        <a href={`/api/leads/export?${exportQuery(order)}`} download>
+        <a href={`/api/marketplace/orders/${order.id}/export`} download>
           <Download aria-hidden className="size-4" />
           Download CSV
         </a>
@@ -90,12 +90,6 @@ function Actions({ order }: { order: OrderDetail }) {
       </Button>
     </>
   )
-}
-
-/** The leads of an order came in its one transaction, so they carry its time. */
-function exportQuery({ created_at }: OrderDetail): URLSearchParams {
-  const until = new Date(Date.parse(created_at) + 1).toISOString()
-  return new URLSearchParams({ source: 'marketplace', created_from: created_at, created_to: until })
 }
 
 function Body({ order, receipt }: { order: OrderDetail; receipt: Receipt | undefined }) {

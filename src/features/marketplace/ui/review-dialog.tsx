@@ -19,7 +19,9 @@ export function ReviewDialog({ open, onOpenChange, basket, balance }: ReviewDial
   const { items, count, total } = basket
   const check = useBasketCheck(basket, open)
   const buy = useBuy(basket)
-  const isShort = balance !== undefined && balanceAfter(balance, total) < 0
+  const isUnanswered = basket.unanswered !== null && !buy.isPending
+  // An order whose answer was lost may have been charged already: the balance says nothing about it.
+  const isShort = !isUnanswered && balance !== undefined && balanceAfter(balance, total) < 0
   const isChecking = check.isLoading
   const cannot = count === 0 || isShort || isChecking
   const price = `${formatCredits(total)} credits`
@@ -43,7 +45,7 @@ export function ReviewDialog({ open, onOpenChange, basket, balance }: ReviewDial
       description={`${plural(count, 'lead')} for ${price}. Full names and contacts appear in Leads at once.`}
       footer={
         <>
-          <OrderSums count={count} total={total} balance={balance} />
+          {isUnanswered ? null : <OrderSums count={count} total={total} balance={balance} />}
           <Button onClick={() => onOpenChange(false)} disabled={buy.isPending}>
             Back to the list
           </Button>
@@ -59,7 +61,7 @@ export function ReviewDialog({ open, onOpenChange, basket, balance }: ReviewDial
       }
     >
       <div className="flex flex-col gap-3">
-        <BuyProblem error={buy.error} unanswered={basket.unanswered !== null && buy.isIdle} />
+        <BuyProblem error={buy.error} unanswered={isUnanswered} />
         {items.length === 0 ? (
           <p className="py-6 text-center text-muted">The basket is empty. Nothing will be bought.</p>
         ) : (

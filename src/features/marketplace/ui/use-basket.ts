@@ -62,7 +62,7 @@ export interface BasketState {
   /** How many can be bought, and what they cost. */
   count: number
   total: number
-  /** An order whose answer never came. */
+  /** The order of this very basket, sent before, whose answer never came. */
   unanswered: Intention | null
   has: (id: string) => boolean
   add: (listings: Listing[]) => void
@@ -77,13 +77,14 @@ export interface BasketState {
 
 function stateOf(key: string, basket: Basket): BasketState {
   const ids = new Set(basket.items.map((item) => item.id))
+  const sent = basket.intention
   // Each change begins from what is kept now: two may come before the page is drawn again.
   const change = (by: (now: Basket) => Basket) => write(key, by(read(key)))
   return {
     items: basket.items,
     count: basket.items.filter(canBuy).length,
     total: totalOf(basket.items),
-    unanswered: basket.intention,
+    unanswered: sent && intend(basket, String) === sent ? sent : null,
     has: (id) => ids.has(id),
     add(listings) {
       const wanted = new Set([...ids, ...listings.map((listing) => listing.id)]).size
