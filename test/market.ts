@@ -105,7 +105,7 @@ export async function addLeads({ db }: World, workspaceId: string, leads: Market
 }
 
 /** Puts leads of a partner on sale. */
-export async function offer({ db }: World, workspaceId: string, leadIds: string[], terms: Terms = {}) {
+async function offer({ db }: World, workspaceId: string, leadIds: string[], terms: Terms = {}) {
   const { price = 1, maxBuyers = 1, expiresAt = null } = terms
   return withWorkspace(db, workspaceId, async (tx) => {
     await sql`select list_leads(${leadIds}::uuid[], ${Math.round(price * 100)}, ${maxBuyers}, ${expiresAt})`.execute(

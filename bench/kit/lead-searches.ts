@@ -4,7 +4,7 @@ import { LEAD_SORTS, type LeadFilter, type LeadSort } from '../../src/features/l
 const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
 
 /** Every filter alone, frequent and rare, and some together; those that fight a sort order among them. */
-export async function leadFilters(
+async function leadFilters(
   owner: pg.Client,
   workspaceId: string,
 ): Promise<Record<string, LeadFilter>> {

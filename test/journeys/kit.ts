@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-export const DEMO_PASSWORD = 'assay-demo-1'
+const DEMO_PASSWORD = 'assay-demo-1'
 
 export interface Visitor {
   page: Page

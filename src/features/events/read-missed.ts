@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { EventRow, Position } from '../../platform/live/index.ts'
 
 /** More than this is not told one by one: the reader reads its pages again instead. */
-export const MAX_MISSED = 1_000
+const MAX_MISSED = 1_000
 
 export interface Missed {
   events: EventRow[]

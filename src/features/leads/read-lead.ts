@@ -36,7 +36,7 @@ export function leadNotFound(): Problem {
   return new Problem('not_found', 'There is no such lead')
 }
 
-export function viewLead(stored: StoredLead): Lead {
+function viewLead(stored: StoredLead): Lead {
   const {
     points_email: _email,
     points_phone: _phone,

@@ -12,7 +12,7 @@ interface FacetGroups {
 
 const MAX_TITLE_WORDS = 6
 
-export function titleWords(title: string | undefined): string[] {
+function titleWords(title: string | undefined): string[] {
   const words = (title ?? '').toLowerCase().split(/[^\p{L}\p{N}]+/u)
   return [...new Set(words.filter((word) => word !== ''))].slice(0, MAX_TITLE_WORDS)
 }
@@ -55,7 +55,7 @@ export function hasOtherRange(filter: ListingFilter, sort: ListingSort): boolean
 }
 
 /** Ranges over values that every ordered index carries. */
-export function rangeConditions(filter: ListingFilter): Condition[] {
+function rangeConditions(filter: ListingFilter): Condition[] {
   const { score_min, score_max, price_min, price_max, age_days_max } = filter
   return [
     score_min !== undefined && sql<boolean>`score >= ${score_min}::smallint`,

@@ -14,7 +14,7 @@ import { retryConflicts } from './retry-conflicts.ts'
 import { storeBatch } from './store-batch.ts'
 import { isTimeToMeasure, measureLeads, tidyLeads } from './tidy-leads.ts'
 
-export const TOO_MANY_ROWS = `The file has more than ${MAX_ROWS.toLocaleString('en')} rows. Split it and upload the parts.`
+const TOO_MANY_ROWS = `The file has more than ${MAX_ROWS.toLocaleString('en')} rows. Split it and upload the parts.`
 /** Live clients hear of progress at most this often. */
 const PROGRESS_MS = 500
 

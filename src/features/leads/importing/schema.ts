@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const importProblemSchema = z.object({
+const importProblemSchema = z.object({
   line: z.int(),
   column: z.string().nullable(),
   code: z.string(),
