@@ -13,6 +13,8 @@ import {
 import type { CreditEntry } from '../schema.ts'
 import { useBalance } from './balance.tsx'
 
+const whatOf = (entry: CreditEntry) => (entry.order_id ? 'Order of leads' : (entry.reason ?? 'Credits'))
+
 const columns: Column<CreditEntry>[] = [
   {
     id: 'what',
@@ -21,7 +23,7 @@ const columns: Column<CreditEntry>[] = [
     grow: true,
     fixed: true,
     card: 'title',
-    cell: (entry) => <What entry={entry} />,
+    cell: whatOf,
   },
   {
     id: 'kind',
@@ -51,24 +53,26 @@ const columns: Column<CreditEntry>[] = [
     width: 130,
     cell: (entry) => <Credits value={entry.balance_after} />,
   },
+  {
+    id: 'order',
+    header: 'Order',
+    width: 120,
+    value: (entry) => entry.order_id,
+    cell: (entry) =>
+      entry.order_id ? (
+        <Link
+          to="/orders/$orderId"
+          params={{ orderId: entry.order_id }}
+          className="inline-flex min-h-6 items-center underline decoration-line underline-offset-2 hover:decoration-ink"
+        >
+          See the order
+        </Link>
+      ) : null,
+  },
   { id: 'when', header: 'When', width: 140, cell: (entry) => <RelativeTime at={entry.created_at} /> },
 ]
 
-function What({ entry }: { entry: CreditEntry }) {
-  if (!entry.order_id) return entry.reason ?? 'Credits'
-  return (
-    <Link
-      to="/orders/$orderId"
-      params={{ orderId: entry.order_id }}
-      className="underline decoration-line underline-offset-2 hover:decoration-ink"
-    >
-      Order of leads
-    </Link>
-  )
-}
-
 const entryId = (entry: CreditEntry) => entry.id
-const entryLabel = (entry: CreditEntry) => entry.reason ?? entry.kind
 
 /** Every movement of the wallet with the balance it left. */
 export function HistoryPage() {
@@ -87,7 +91,7 @@ export function HistoryPage() {
         columns={columns}
         pages={entries}
         rowId={entryId}
-        rowLabel={entryLabel}
+        rowLabel={whatOf}
         empty={
           <EmptyState title="No credits have moved yet">
             Credits the operator grants and what orders cost appear here, each with the balance it left.

@@ -150,7 +150,8 @@ function Months({ months }: { months: Earnings['months'] }) {
 
 function SalesTable({ sales }: { sales: Sale[] }) {
   return (
-    <div className="overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard
+    <section aria-label="Sales" tabIndex={0} className="overflow-x-auto">
       <table className="w-full min-w-140 text-left">
         <thead>
           <tr className="border-b border-line text-sm text-muted">
@@ -181,6 +182,6 @@ function SalesTable({ sales }: { sales: Sale[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

@@ -35,7 +35,8 @@ export function CheckStep({ preview, children, sending }: CheckStepProps) {
 
 function Problems({ problems }: { problems: ImportPreview['problems'] }) {
   return (
-    <div className="overflow-x-auto rounded-md border border-line">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard
+    <section aria-label="Problems" tabIndex={0} className="overflow-x-auto rounded-md border border-line">
       <table className="w-full border-collapse text-left text-sm">
         <caption className="sr-only">Problems in the first rows</caption>
         <thead>
@@ -66,6 +67,6 @@ function Problems({ problems }: { problems: ImportPreview['problems'] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
