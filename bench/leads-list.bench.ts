@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { filterJson } from '../src/features/leads/filter-json.ts'
 import { ROW_COLUMNS } from '../src/features/leads/lead-columns.ts'
 import { listLeads } from '../src/features/leads/list-leads.ts'
 import type { LeadSort } from '../src/features/leads/schema.ts'
-import { withWorkspace } from '../src/platform/db/index.ts'
+import { clientOf, withWorkspace } from '../src/platform/db/index.ts'
 import { openBenchWorld } from './kit/bench-world.ts'
 import { fillLeads } from './kit/fill-leads.ts'
 import { type LeadSearch, leadSearches } from './kit/lead-searches.ts'
@@ -37,9 +38,15 @@ try {
 
 async function compare(workspaceId: string, searches: LeadSearch[]): Promise<void> {
   const ours: { name: string; ms: number }[] = []
+  const processor: number[] = []
   const bare: number[] = []
   for (const search of searches) {
-    ours.push({ name: search.name, ms: await median(() => askOurs(workspaceId, search)) })
+    let least = Number.POSITIVE_INFINITY
+    const ms = await median(async () => {
+      least = Math.min(least, await askOurs(workspaceId, search))
+    })
+    ours.push({ name: search.name, ms })
+    processor.push(least)
     bare.push(await bestPlan(workspaceId, search))
   }
   const times = ours.map(({ ms }) => ms)
@@ -50,6 +57,9 @@ async function compare(workspaceId: string, searches: LeadSearch[]): Promise<voi
     `  ours p50 ${at(times, 0.5)} ms, p95 ${at(times, 0.95)} ms (under ${MAX_P95_MS}), max ${at(times, 1)} ms; ${inTime} of them in time`,
   )
   console.log(
+    `  processor time in Postgres: p50 ${at(processor, 0.5)} ms, p95 ${at(processor, 0.95)} ms, max ${at(processor, 1)} ms`,
+  )
+  console.log(
     `  bare client, best plan of each: p50 ${at(bare, 0.5)} ms, p95 ${at(bare, 0.95)} ms, max ${at(bare, 1)} ms; ratio ${ratio.toFixed(2)}`,
   )
   const slow = ours.sort((a, b) => b.ms - a.ms).slice(0, 12)
@@ -58,8 +68,22 @@ async function compare(workspaceId: string, searches: LeadSearch[]): Promise<voi
 }
 
 /** Everything the server does for a page but HTTP and who asks. */
-async function askOurs(workspaceId: string, { filter, sort }: LeadSearch): Promise<void> {
-  await withWorkspace(world.db, workspaceId, (tx) => listLeads(tx, filter, { sort, limit: LIMIT }))
+async function askOurs(workspaceId: string, { filter, sort }: LeadSearch): Promise<number> {
+  return withWorkspace(world.db, workspaceId, async (tx) => {
+    const { processID: pid } = clientOf(tx) as unknown as { processID: number }
+    const before = processorMs(pid)
+    await listLeads(tx, filter, { sort, limit: LIMIT })
+    return processorMs(pid) - before
+  })
+}
+
+/** Time a process has had of a processor, where the system tells: what is left on a machine that others use. */
+function processorMs(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+  } catch {
+    return Number.NaN
+  }
 }
 
 async function bestPlan(workspaceId: string, search: LeadSearch): Promise<number> {
@@ -71,19 +95,20 @@ async function bestPlan(workspaceId: string, search: LeadSearch): Promise<number
 /** The same page as one plain statement of a client that passes row-level security. */
 async function askBare(workspaceId: string, { filter, sort }: LeadSearch, plan: string): Promise<void> {
   await world.owner.query(`begin; set local app.workspace_id = '${workspaceId}'; ${plan}`)
-  // a plan that reads a million rows is not the best one
-  await world.owner.query("set local statement_timeout = '300ms'")
   try {
     const { rows } = await world.owner.query('select lead_where($1::jsonb) as condition', [
       filterJson(filter),
     ])
+    // a plan that reads a million rows is not the best one
+    await world.owner.query("set local statement_timeout = '300ms'")
     await world.owner.query(
       `select ${ROW_COLUMNS} from leads l where ${rows[0].condition} order by ${orderOf(sort)} limit ${LIMIT + 1}`,
     )
   } catch (error) {
     if ((error as { code?: string }).code !== '57014') throw error
+  } finally {
+    await world.owner.query('rollback')
   }
-  await world.owner.query('rollback')
 }
 
 function orderOf(sort: LeadSort): string {
