@@ -702,10 +702,10 @@ CREATE INDEX leads_by_score ON public.leads USING btree (workspace_id, lane, sco
 CREATE INDEX leads_filter ON public.leads USING gin (workspace_id, facets, tags, search) WITH (gin_pending_list_limit='2048');
 CREATE INDEX ledger_entries_account ON public.ledger_entries USING btree (account_id, id);
 CREATE INDEX ledger_transfers_workspace ON public.ledger_transfers USING btree (workspace_id, id);
-CREATE INDEX listings_by_age ON public.listings USING btree (sourced_at, id) INCLUDE (score, price_hundredths, code, title_bits) WHERE ((status)::text = 'active'::text);
+CREATE INDEX listings_by_age ON public.listings USING btree (sourced_at, id) INCLUDE (score, price_hundredths, listed_at, code, title_bits) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_by_listed_at ON public.listings USING btree (listed_at, id) INCLUDE (score, price_hundredths, sourced_at, code, title_bits) WHERE ((status)::text = 'active'::text);
-CREATE INDEX listings_by_price ON public.listings USING btree (price_hundredths, id) INCLUDE (score, sourced_at, code, title_bits) WHERE ((status)::text = 'active'::text);
-CREATE INDEX listings_by_score ON public.listings USING btree (score, id) INCLUDE (price_hundredths, sourced_at, code, title_bits) WHERE ((status)::text = 'active'::text);
+CREATE INDEX listings_by_price ON public.listings USING btree (price_hundredths, id) INCLUDE (score, sourced_at, listed_at, code, title_bits) WHERE ((status)::text = 'active'::text);
+CREATE INDEX listings_by_score ON public.listings USING btree (score, id) INCLUDE (price_hundredths, sourced_at, listed_at, code, title_bits) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_expiry ON public.listings USING btree (expires_at) WHERE (((status)::text = 'active'::text) AND (expires_at IS NOT NULL));
 CREATE INDEX listings_filter ON public.listings USING gin (facets, title_words) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_own ON public.listings USING btree (workspace_id, id);
@@ -800,20 +800,22 @@ AS $function$
 declare
   buyer uuid := current_workspace();
   this_order uuid := uuidv7();
+  transfer uuid := uuidv7();
   result jsonb;
   lines order_line[];
   repeated uuid[] := '{}';
   items jsonb;
   skipped jsonb;
   total bigint;
-  partners uuid[];
-  amounts bigint[];
-  told jsonb[];
-  wallet uuid;
-  revenue bigint;
-  transfer uuid := uuidv7();
-  balance bigint;
   identities int;
+  partners uuid[];
+  told jsonb[];
+  -- what is credited: the partners' earnings and the platform's revenue
+  accounts uuid[];
+  account_workspaces uuid[];
+  amounts bigint[];
+  wallet uuid;
+  balance bigint;
   done int;
 begin
   if buyer is null then
@@ -884,6 +886,9 @@ begin
     perform raise_insufficient_credits(total, balance);
   end if;
 
+  insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
+  values (buyer, this_order, p_actor, total, cardinality(lines), skipped);
+
   if lines <> '{}' then
     update listings set
       times_sold = times_sold + 1,
@@ -933,25 +938,35 @@ begin
       cross join lateral commission(b.seller, b.uploaded_at, now()) c
       returning partner_id, listing_id, earning_hundredths
     )
-    select array_agg(p.partner_id), array_agg(p.amount), array_agg(p.told), total - sum(p.amount), sum(p.items)
-    into partners, amounts, told, revenue, done
+    select
+      array_agg(p.partner_id), array_agg(p.told), sum(p.items),
+      array_agg(a.id) || (select id from ledger_accounts where workspace_id is null and kind = 'revenue'),
+      array_agg(p.partner_id) || null::uuid, array_agg(p.amount) || (total - sum(p.amount))::bigint
+    into partners, told, done, accounts, account_workspaces, amounts
     from (
       select partner_id, sum(earning_hundredths)::bigint as amount, count(*) as items, jsonb_build_object(
         'ids', jsonb_agg(listing_id), 'count', count(*), 'earned', as_credits(sum(earning_hundredths)::bigint)) as told
       from sold group by partner_id
-    ) p;
+    ) p
+    join ledger_accounts a on a.workspace_id = p.partner_id and a.kind = 'earning';
     if done is distinct from cardinality(lines) then
-      raise exception 'no commission rule is in force';
+      raise exception 'no commission rule is in force, or a partner has no account';
     end if;
 
     insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
     values (transfer, buyer, 'purchase', p_actor, this_order);
-  end if;
+    insert into events (workspace_id, type, payload)
+    select p.partner_id, 'listing.sold', p.told from unnest(partners, told) p (partner_id, told)
+    union all
+    select buyer, 'lead.created', jsonb_build_object(
+      'ids', (select jsonb_agg(lead_id) from unnest(lines)), 'count', cardinality(lines), 'source', 'marketplace', 'order_id', this_order)
+    union all
+    select buyer, 'order.created', jsonb_build_object(
+      'ids', jsonb_build_array(this_order), 'count', cardinality(lines), 'credits_charged', as_credits(total))
+    union all
+    select buyer, 'credits.changed', jsonb_build_object('change', -as_credits(total), 'transfer_id', transfer);
 
-  insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
-  values (buyer, this_order, p_actor, total, cardinality(lines), skipped);
-
-  if lines <> '{}' then
+    -- Orders on one wallet wait for each other from here to the commit, so what follows is only what needs the balance.
     update ledger_accounts set balance_hundredths = balance_hundredths - total
     where workspace_id = buyer and kind = 'wallet' and balance_hundredths >= total
     returning id, balance_hundredths into wallet, balance;
@@ -962,26 +977,11 @@ begin
     end if;
     insert into ledger_entries
       (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
-    select transfer, wallet, buyer, -total, balance + total, balance
-    union all
-    select transfer, a.id, e.partner_id, e.amount, null, null
-    from unnest(partners, amounts) e (partner_id, amount)
-    join ledger_accounts a on a.workspace_id = e.partner_id and a.kind = 'earning'
-    where e.amount > 0
-    union all
-    select transfer, a.id, null, revenue, null, null
-    from ledger_accounts a where a.workspace_id is null and a.kind = 'revenue' and revenue > 0;
-
-    insert into events (workspace_id, type, payload)
-    select p.partner_id, 'listing.sold', p.told from unnest(partners, told) p (partner_id, told)
-    union all
-    select buyer, 'lead.created', jsonb_build_object(
-      'ids', (select jsonb_agg(lead_id) from unnest(lines)), 'count', cardinality(lines), 'source', 'marketplace', 'order_id', this_order)
-    union all
-    select buyer, 'order.created', jsonb_build_object(
-      'ids', jsonb_build_array(this_order), 'count', cardinality(lines), 'credits_charged', as_credits(total))
-    union all
-    select buyer, 'credits.changed', jsonb_build_object('balance', as_credits(balance), 'transfer_id', transfer);
+    select transfer, e.*
+    from unnest(
+      wallet || accounts, buyer || account_workspaces, -total || amounts, array[balance + total], array[balance]
+    ) e (account_id, workspace_id, amount, balance_before, balance_after)
+    where e.amount <> 0;
   end if;
 
   result := jsonb_build_object(
@@ -1090,7 +1090,7 @@ AS $function$
   left join partner_months m
     on m.workspace_id = p_partner and m.month = date_trunc('month', p_sold_at at time zone 'UTC')::date
   cross join lateral (select
-    p_sold_at - p_uploaded_at < make_interval(days => r.fresh_days) as fresh,
+    p_sold_at - p_uploaded_at <= make_interval(days => r.fresh_days) as fresh,
     p.verified_leads > 0 and p.valid_leads * 100 >= p.verified_leads * r.quality_valid_percent as quality,
     coalesce(m.uploads, 0) > r.volume_uploads as volume) f
 $function$
@@ -1110,7 +1110,7 @@ CREATE OR REPLACE FUNCTION public.count_leads(p_filter jsonb)
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare found bigint;
 begin
@@ -1272,28 +1272,36 @@ CREATE OR REPLACE FUNCTION public.find_leads(p_filter jsonb, p_sort text, p_afte
  RETURNS uuid[]
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
   o record := lead_order(p_filter, p_sort, p_after_key, p_after_id);
   c record := lead_conditions(p_filter);
+  everything text;
+  few constant int := 2000;
   matches bigint;
   entries bigint;
   page uuid[];
 begin
-  if coalesce(c.scores, c.dates, c.bits, c.wide) is null then
+  if o.keys = 'id' and coalesce(c.lanes, c.scores, c.dates, c.bits, c.wide) is null then
     return walk_leads(p_filter, o.keys, o.ordering, o.bounds, p_limit, p_limit, 0);
   end if;
+  everything := concat_ws(' and ', lead_findable(p_filter), o.bounds);
   matches := expected_leads(concat_ws(' and ', lead_where(p_filter), o.bounds));
+  if matches <= few then
+    page := search_leads(everything, o.keys, o.ordering, p_limit, 2 * few);
+    if page is not null then return page; end if;
+    matches := 2 * few;
+  end if;
   -- entries to walk past when the matches are spread evenly
   entries := p_limit * expected_leads(concat_ws(' and ', c.owned, c.lanes, o.bounds)) / matches;
   -- Beside reading one match in a search, reading a row by its id costs four times, passing an entry a third.
   if (case when c.wide is null then entries / 3 else entries * 4 end) <= matches + 500 then
     page := walk_leads(p_filter, o.keys, o.ordering, o.bounds, p_limit,
-      greatest(5000, 4 * entries, matches), greatest(500, least(5 * entries, matches / 4)));
+      greatest(5000, 4 * entries, 3 * matches), greatest(500, least(5 * entries, matches / 4)));
     if cardinality(page) = p_limit then return page; end if;
   end if;
-  return search_leads(concat_ws(' and ', lead_findable(p_filter), o.bounds), o.keys, o.ordering, p_limit);
+  return search_leads(everything, o.keys, o.ordering, p_limit);
 end $function$
 ;
 alter function public.find_leads(jsonb,text,text,uuid,integer) owner to assay_exchange;
@@ -1333,7 +1341,7 @@ begin
     (transfer, wallet, p_workspace, p_amount_hundredths, balance_after - p_amount_hundredths, balance_after),
     (transfer, open_account(null, 'issued'), null, -p_amount_hundredths, null, null);
   insert into events (workspace_id, type, payload)
-  values (p_workspace, 'credits.changed', jsonb_build_object('balance', as_credits(balance_after), 'transfer_id', transfer));
+  values (p_workspace, 'credits.changed', jsonb_build_object('change', as_credits(p_amount_hundredths), 'transfer_id', transfer));
 
   result := jsonb_build_object('transfer_id', transfer, 'credits', as_credits(p_amount_hundredths), 'balance', as_credits(balance_after));
   insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
@@ -1612,10 +1620,11 @@ CREATE OR REPLACE FUNCTION public.lead_words(p_q text)
  IMMUTABLE PARALLEL SAFE
 AS $function$
   select array(
-    select distinct format('%L:*', word)::tsquery
-    from unnest(string_to_array(translate(lower(left(p_q, 200)),
-      '@.,;:/\()[]{}<>|"''`&+*!?#-_' || chr(9) || chr(10) || chr(13) || chr(160), repeat(' ', 31)), ' ')) word
-    where word <> '')
+    select format('%L:*', word)::tsquery
+    from (select distinct word from unnest(string_to_array(translate(lower(left(p_q, 200)),
+      '@.,;:/\()[]{}<>|"''`&+*!?#-_' || chr(9) || chr(10) || chr(13) || chr(160), repeat(' ', 31)), ' ')) word) words
+    where word <> ''
+    order by length(word) desc, word limit 8)
 $function$
 ;
 
@@ -1760,17 +1769,18 @@ CREATE OR REPLACE FUNCTION public.market_code(has_email boolean, has_phone boole
  IMMUTABLE PARALLEL SAFE
 AS $function$
 begin
+  -- all of these operators have one precedence
   return has_email::int::bigint
-    | has_phone::int::bigint << 1
-    | has_linkedin::int::bigint << 2
-    | coalesce(email_status = 'valid' or phone_status = 'valid', false)::int::bigint << 3
-    | (max_buyers = 1)::int::bigint << 4
-    | (hashtext(coalesce(company_size, '')) & 255)::bigint << 5
-    | (hashtext(coalesce(seniority, '')) & 255)::bigint << 13
-    | (hashtext(coalesce(department, '')) & 255)::bigint << 21
-    | (hashtext(coalesce(industry, '')) & 4095)::bigint << 29
-    | (hashtext(coalesce(country, '')) & 1023)::bigint << 41
-    | (hashtext(coalesce(country || '-' || state, '')) & 4095)::bigint << 51;
+    | (has_phone::int::bigint << 1)
+    | (has_linkedin::int::bigint << 2)
+    | (coalesce(email_status = 'valid' or phone_status = 'valid', false)::int::bigint << 3)
+    | ((max_buyers = 1)::int::bigint << 4)
+    | ((hashtext(coalesce(company_size, '')) & 255)::bigint << 5)
+    | ((hashtext(coalesce(seniority, '')) & 255)::bigint << 13)
+    | ((hashtext(coalesce(department, '')) & 255)::bigint << 21)
+    | ((hashtext(coalesce(industry, '')) & 4095)::bigint << 29)
+    | ((hashtext(coalesce(country, '')) & 1023)::bigint << 41)
+    | ((hashtext(coalesce(country || '-' || state, '')) & 4095)::bigint << 51);
 end $function$
 ;
 
@@ -1784,7 +1794,7 @@ declare
   word text;
 begin
   foreach word in array title_words loop
-    bits := bits | 1::bigint << (hashtext(word) & 63);
+    bits := bits | (1::bigint << (hashtext(word) & 63));
   end loop;
   return bits;
 end $function$
@@ -1841,12 +1851,25 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.measure_leads()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  analyze leads (workspace_id), lead_identities (workspace_id);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.merge_staged_leads(p_round bigint, p_overwrite boolean, p_import_id uuid, p_actor_id uuid, p_priority text[], p_today date)
  RETURNS uuid[]
  LANGUAGE plpgsql
 AS $function$
 declare
   ws uuid := current_workspace();
+  key bytea := identity_key();
+  untrue bytea[];
   changed uuid[];
 begin
   -- Emails this round may add are claimed first: whoever holds the identity has the address.
@@ -1854,17 +1877,18 @@ begin
   select distinct on (k.identity) ws, k.identity, 'email', m.lead_id
   from pg_temp.lead_stage_merges m
   cross join lateral unnest(array[m.email_identity, m.second_email_identity]) k (identity)
-  join leads l on l.workspace_id = ws and l.id = m.lead_id
-  where m.round = p_round and k.identity is not null and (p_overwrite or l.second_email is null)
-    and not exists (select from lead_identities i where i.workspace_id = ws and i.identity = k.identity)
+  where m.round = p_round and k.identity is not null
+    and (p_overwrite or exists (
+      select from leads l where l.workspace_id = ws and l.id = m.lead_id and l.second_email is null offset 0))
+    and not exists (select from lead_identities i where i.workspace_id = ws and i.identity = k.identity offset 0)
   order by k.identity, m.n
   on conflict do nothing;
 
   perform plan_merges(p_round, p_overwrite);
   if not exists (select from pg_temp.lead_stage_merged) then return '{}'; end if;
   -- Nothing that stays as it is gets locked; what changes is planned again once it holds still.
-  perform from leads l where l.workspace_id = ws and l.id in (select lead_id from pg_temp.lead_stage_merged)
-  order by l.id for no key update;
+  perform from (select lead_id from pg_temp.lead_stage_merged order by lead_id) m
+  cross join lateral (select from leads l where l.workspace_id = ws and l.id = m.lead_id for no key update offset 0) locked;
   perform plan_merges(p_round, p_overwrite);
 
   update pg_temp.lead_stage_merged m set verifications = nullif(
@@ -1876,46 +1900,76 @@ begin
   from pg_temp.lead_stage s where s.n = m.n;
 
   -- Identities that are no longer true go, new ones come unless another lead holds them.
-  delete from lead_identities i using pg_temp.lead_stage_merged m
-  where i.workspace_id = ws and i.lead_id = m.lead_id and not (
-    i.identity in (m.email_hash, m.second_email_hash)
-    or i.identity in (
-      select identity_hash(identity_key(), k.kind, k.value)
-      from lead_identity_values(m.email, m.second_email, m.phone, m.mobile, m.name_key, m.linkedin_url) k where k.kind <> 'email'));
+  select array_agg(i.identity) into untrue
+  from pg_temp.lead_stage_merged m
+  cross join lateral (
+    select identity from lead_identities where workspace_id = ws and lead_id = m.lead_id offset 0) i
+  where i.identity is distinct from m.email_hash and i.identity is distinct from m.second_email_hash
+    and i.identity not in (
+      select identity_hash(key, k.kind, k.value)
+      from lead_identity_values(m.email, m.second_email, m.phone, m.mobile, m.name_key, m.linkedin_url) k where k.kind <> 'email');
+  if untrue is not null then
+    delete from lead_identities where workspace_id = ws and identity = any (untrue);
+  end if;
   insert into lead_identities (workspace_id, identity, kind, lead_id)
   select distinct on (h.identity) ws, h.identity, k.kind, m.lead_id
   from pg_temp.lead_stage_merged m
   cross join lateral lead_identity_values(m.email, m.second_email, m.phone, m.mobile, m.name_key, m.linkedin_url) k
-  cross join lateral (select identity_hash(identity_key(), k.kind, k.value) as identity) h
+  cross join lateral (select identity_hash(key, k.kind, k.value) as identity) h
   where k.kind <> 'email'
   order by h.identity, m.n
   on conflict do nothing;
 
+  -- Every one of them is there and locked, so that this only updates: an upsert finds each by its primary key,
+  -- where an update's join is planned by what the planner believes of the workspace's size.
   with changing as (
-    update leads l set
-      dedup_hash = coalesce(m.email_hash, (
-        select i.identity
-        from lead_identity_values(null, null, m.phone, m.mobile, m.name_key, m.linkedin_url) k
-        join lead_identities i on i.workspace_id = ws and i.lead_id = m.lead_id
-          and i.identity = identity_hash(identity_key(), k.kind, k.value)
-        order by k.rank limit 1)),
-      email = m.email, email_status = m.email_status, email_flags = m.email_flags,
-      second_email = m.second_email, second_email_status = m.second_email_status,
-      phone = m.phone, phone_status = m.phone_status, mobile = m.mobile, mobile_status = m.mobile_status,
-      verifications = m.verifications, first_name = m.first_name, last_name = m.last_name, full_name = m.full_name,
-      name_key = m.name_key, job_title = m.job_title, title_words = m.title_words, seniority = m.seniority,
-      department = m.department, company_name = m.company_name, company_domain = m.company_domain,
-      industry = m.industry, company_size = m.company_size, revenue = m.revenue, city = m.city, state = m.state,
-      postal_code = m.postal_code, country = m.country, linkedin_url = m.linkedin_url, website = m.website,
-      notes = m.notes, tags = m.tags, custom = m.custom, consent_source = m.consent_source,
-      consent_at = m.consent_at, consent_text = m.consent_text, consent_ip = m.consent_ip, original = m.original,
-      points_email = p.points_email, points_phone = p.points_phone, points_completeness = p.points_completeness,
-      points_fit = p.points_fit, points_recency = p.points_recency, scored_on = p_today, updated_at = now()
-    from pg_temp.lead_stage_merged m, leads held, lateral lead_points(
+    insert into leads (
+      workspace_id, id, dedup_hash, source,
+      email, email_status, email_flags, second_email, second_email_status, phone, phone_status, mobile, mobile_status,
+      verifications, first_name, last_name, full_name, name_key, job_title, title_words, seniority, department,
+      company_name, company_domain, industry, company_size, revenue, city, state, postal_code, country, linkedin_url,
+      website, notes, tags, custom, consent_source, consent_at, consent_text, consent_ip, original,
+      points_email, points_phone, points_completeness, points_fit, points_recency, scored_on)
+    select
+      ws, m.lead_id, coalesce(m.email_hash, first.identity, held.dedup_hash), held.source,
+      m.email, m.email_status, m.email_flags, m.second_email, m.second_email_status, m.phone, m.phone_status, m.mobile, m.mobile_status,
+      m.verifications, m.first_name, m.last_name, m.full_name, m.name_key, m.job_title, m.title_words, m.seniority, m.department,
+      m.company_name, m.company_domain, m.industry, m.company_size, m.revenue, m.city, m.state, m.postal_code, m.country, m.linkedin_url,
+      m.website, m.notes, m.tags, m.custom, m.consent_source, m.consent_at, m.consent_text, m.consent_ip, m.original,
+      p.points_email, p.points_phone, p.points_completeness, p.points_fit, p.points_recency, p_today
+    from pg_temp.lead_stage_merged m
+    cross join lateral (
+      select source, sourced_at, dedup_hash from leads where workspace_id = ws and id = m.lead_id offset 0) held
+    left join lateral (
+      select i.identity
+      from lead_identity_values(null, null, m.phone, m.mobile, m.name_key, m.linkedin_url) k
+      cross join lateral (
+        select identity from lead_identities
+        where workspace_id = ws and identity = identity_hash(key, k.kind, k.value) and lead_id = m.lead_id offset 0) i
+      order by k.rank limit 1) first on true
+    cross join lateral lead_points(
       m.email, m.email_status, m.phone, m.phone_status, m.mobile, m.mobile_status, m.company_name, m.job_title,
       m.linkedin_url, m.industry, m.company_size, 0, held.sourced_at, p_priority, p_today) p
-    where l.workspace_id = ws and l.id = m.lead_id and held.workspace_id = ws and held.id = m.lead_id
-    returning l.id
+    order by m.lead_id
+    on conflict (workspace_id, id) do update set
+      dedup_hash = excluded.dedup_hash,
+      email = excluded.email, email_status = excluded.email_status, email_flags = excluded.email_flags,
+      second_email = excluded.second_email, second_email_status = excluded.second_email_status,
+      phone = excluded.phone, phone_status = excluded.phone_status,
+      mobile = excluded.mobile, mobile_status = excluded.mobile_status, verifications = excluded.verifications,
+      first_name = excluded.first_name, last_name = excluded.last_name, full_name = excluded.full_name,
+      name_key = excluded.name_key, job_title = excluded.job_title, title_words = excluded.title_words,
+      seniority = excluded.seniority, department = excluded.department, company_name = excluded.company_name,
+      company_domain = excluded.company_domain, industry = excluded.industry, company_size = excluded.company_size,
+      revenue = excluded.revenue, city = excluded.city, state = excluded.state, postal_code = excluded.postal_code,
+      country = excluded.country, linkedin_url = excluded.linkedin_url, website = excluded.website,
+      notes = excluded.notes, tags = excluded.tags, custom = excluded.custom,
+      consent_source = excluded.consent_source, consent_at = excluded.consent_at,
+      consent_text = excluded.consent_text, consent_ip = excluded.consent_ip, original = excluded.original,
+      points_email = excluded.points_email, points_phone = excluded.points_phone,
+      points_completeness = excluded.points_completeness, points_fit = excluded.points_fit,
+      points_recency = excluded.points_recency, scored_on = excluded.scored_on, updated_at = now()
+    returning id
   )
   select coalesce(array_agg(id), '{}') into changed from changing;
 
@@ -2122,7 +2176,7 @@ begin
     null
   from pg_temp.lead_stage_merges m
   join pg_temp.lead_stage s on s.n = m.n
-  join leads l on l.workspace_id = current_workspace() and l.id = m.lead_id
+  cross join lateral (select * from leads where workspace_id = current_workspace() and id = m.lead_id offset 0) l
   cross join lateral (select
     s.name_key <> '' and s.name_key = l.name_key as same_name,
     s.name_key <> '' and (p_overwrite or l.name_key = '') as takes_name,
@@ -2175,25 +2229,26 @@ begin
   where m.round = p_round;
 
   -- Only what changes stays, with the names of what changes.
-  delete from pg_temp.lead_stage_merged m using leads l
-  where l.workspace_id = current_workspace() and l.id = m.lead_id
-    and (m.email, m.email_status, m.second_email, m.second_email_status, m.phone, m.phone_status, m.mobile, m.mobile_status,
-      m.first_name, m.last_name, m.full_name, m.job_title, m.seniority, m.department, m.company_name, m.company_domain,
-      m.industry, m.company_size, m.revenue, m.city, m.state, m.postal_code, m.country, m.linkedin_url, m.website,
-      m.notes, m.tags, m.custom, m.consent_source, m.consent_at, m.consent_text, m.consent_ip)
-    is not distinct from
-      (l.email, l.email_status, l.second_email, l.second_email_status, l.phone, l.phone_status, l.mobile, l.mobile_status,
-      l.first_name, l.last_name, l.full_name, l.job_title, l.seniority, l.department, l.company_name, l.company_domain,
-      l.industry, l.company_size, l.revenue, l.city, l.state, l.postal_code, l.country, l.linkedin_url, l.website,
-      l.notes, l.tags, l.custom, l.consent_source, l.consent_at, l.consent_text, l.consent_ip);
-  update pg_temp.lead_stage_merged m set
-    fields = array(
+  delete from pg_temp.lead_stage_merged m where exists (
+    select from leads l
+    where l.workspace_id = current_workspace() and l.id = m.lead_id
+      and (m.email, m.email_status, m.second_email, m.second_email_status, m.phone, m.phone_status, m.mobile, m.mobile_status,
+        m.first_name, m.last_name, m.full_name, m.job_title, m.seniority, m.department, m.company_name, m.company_domain,
+        m.industry, m.company_size, m.revenue, m.city, m.state, m.postal_code, m.country, m.linkedin_url, m.website,
+        m.notes, m.tags, m.custom, m.consent_source, m.consent_at, m.consent_text, m.consent_ip)
+      is not distinct from
+        (l.email, l.email_status, l.second_email, l.second_email_status, l.phone, l.phone_status, l.mobile, l.mobile_status,
+        l.first_name, l.last_name, l.full_name, l.job_title, l.seniority, l.department, l.company_name, l.company_domain,
+        l.industry, l.company_size, l.revenue, l.city, l.state, l.postal_code, l.country, l.linkedin_url, l.website,
+        l.notes, l.tags, l.custom, l.consent_source, l.consent_at, l.consent_text, l.consent_ip)
+    offset 0);
+  update pg_temp.lead_stage_merged m set fields = (
+    select array(
       select new.key from jsonb_each(to_jsonb(m)) new join jsonb_each(to_jsonb(l)) old using (key)
       where new.value is distinct from old.value
         and new.key not in ('verifications', 'original', 'name_key', 'title_words', 'email_flags')
       order by new.key)
-  from leads l
-  where l.workspace_id = current_workspace() and l.id = m.lead_id;
+    from leads l where l.workspace_id = current_workspace() and l.id = m.lead_id);
 end $function$
 ;
 
@@ -2260,7 +2315,7 @@ CREATE OR REPLACE FUNCTION public.refresh_listing_scores(p_lead_ids uuid[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public'
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
   perform from listings
@@ -2593,7 +2648,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.search_leads(p_where text, p_keys text, p_ordering text, p_limit integer)
+CREATE OR REPLACE FUNCTION public.search_leads(p_where text, p_keys text, p_ordering text, p_limit integer, p_max bigint DEFAULT NULL::bigint)
  RETURNS uuid[]
  LANGUAGE plpgsql
  STABLE
@@ -2602,8 +2657,10 @@ AS $function$
 declare page uuid[];
 begin
   execute format(
-    'with matches as materialized (select %s from leads where %s) select array(select id from matches order by %s limit %s)',
-    p_keys, p_where, p_ordering, p_limit) into page;
+    'with matches as materialized (select %s from leads where %s limit %s)
+    select array(select id from matches order by %s limit %s) where %s',
+    p_keys, p_where, coalesce((p_max + 1)::text, 'null'), p_ordering, p_limit,
+    coalesce('(select count(*) from matches) <= ' || p_max, 'true')) into page;
   return page;
 end $function$
 ;
@@ -2650,13 +2707,17 @@ begin
   cross join lateral lead_identity_values(s.email_key, s.second_email_key, s.phone, s.mobile, s.name_key, s.linkedin_url) k;
 
   insert into pg_temp.lead_stage_verdicts (n, verdict)
-  select distinct k.n, 'suppressed' from pg_temp.lead_stage_keys k join suppressions x on x.identity = k.identity;
+  select distinct k.n, 'suppressed' from pg_temp.lead_stage_keys k
+  where exists (select from suppressions x where x.identity = k.identity offset 0);
 
   insert into pg_temp.lead_stage_verdicts (n, verdict, lead_id, in_file)
   select distinct on (k.n) k.n, 'same', l.id, coalesce(l.import_id = p_import_id, false)
   from pg_temp.lead_stage_keys k
-  join lead_identities i on i.workspace_id = ws and i.identity = k.identity
-  join leads l on l.workspace_id = ws and l.id = i.lead_id
+  -- Fenced by their offsets, so that each is found by its key: joined freely, the planner may read the whole of a
+  -- workspace it believes to be small.
+  cross join lateral (select lead_id from lead_identities where workspace_id = ws and identity = k.identity offset 0) i
+  cross join lateral (
+    select id, import_id, email, second_email from leads where workspace_id = ws and id = i.lead_id offset 0) l
   where (k.kind = 'email' or k.bare or (l.email is null and l.second_email is null))
     and not exists (select from pg_temp.lead_stage_verdicts v where v.n = k.n)
   order by k.n, k.rank;
@@ -2759,7 +2820,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.tidy_leads(p_rows integer)
+CREATE OR REPLACE FUNCTION public.tidy_leads()
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2767,10 +2828,7 @@ CREATE OR REPLACE FUNCTION public.tidy_leads(p_rows integer)
 AS $function$
 begin
   perform gin_clean_pending_list('leads_filter');
-  if p_rows > 10000 then
-    analyze leads;
-    analyze lead_identities;
-  end if;
+  analyze leads, lead_identities;
 end $function$
 ;
 
@@ -3138,6 +3196,7 @@ grant execute on function public.market_title_bits(text[]) to assay_exchange;
 grant execute on function public.market_title_bits(text[]) to assay_system;
 grant execute on function public.match_staged_row(integer,uuid,boolean,bytea[],text[]) to assay_app;
 grant execute on function public.match_staged_row(integer,uuid,boolean,bytea[],text[]) to assay_system;
+grant execute on function public.measure_leads() to assay_app;
 grant execute on function public.merge_staged_leads(bigint,boolean,uuid,uuid,text[],date) to assay_app;
 grant execute on function public.merge_staged_leads(bigint,boolean,uuid,uuid,text[],date) to assay_system;
 grant execute on function public.open_lead_stage() to assay_app;
@@ -3171,11 +3230,11 @@ grant execute on function public.rescore_leads(uuid[]) to assay_system;
 grant execute on function public.resolve_api_key(bytea) to assay_app;
 grant execute on function public.resolve_session(text,uuid) to assay_app;
 grant execute on function public.restore_lead(uuid,uuid) to assay_app;
-grant execute on function public.search_leads(text,text,text,integer) to assay_exchange;
+grant execute on function public.search_leads(text,text,text,integer,bigint) to assay_exchange;
 grant execute on function public.select_workspace(uuid,uuid,uuid) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_system;
-grant execute on function public.tidy_leads(integer) to assay_app;
+grant execute on function public.tidy_leads() to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_exchange;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_system;
