@@ -38,36 +38,33 @@ const app = await startApp({
 try {
   const [one = ''] = sales.buyers
   const wallet = await walletOf(one)
-  const debit: Act = async (client) => {
-    await client.query('begin')
-    await client.query({
+  const debit: Act = (client) =>
+    client.query({
       name: 'debit',
       text: 'update ledger_accounts set balance_hundredths = balance_hundredths - 1 where id = $1',
       values: [wallet],
     })
-    await client.query('commit')
-  }
   const buyer = (n: number) => sales.buyers[n % MANY] as string
   await compare(
     'the function against its statements by hand',
     FEW,
     0.8,
-    buying(sales, buyer),
+    buying(buyer),
     (ids) => (client, n) => buyByHand(client, buyer(n), ids[n] as string),
   )
-  await compare('HTTP against the function', FEW, 0.5, await overHttp(sales), buying(sales, buyer))
+  await compare('HTTP against the function', FEW, 0.5, await overHttp(sales), buying(buyer))
   await compare(
     '32 buyers of one partner against bare debits of one row',
     MANY,
     0.8,
-    buying(sales, buyer),
+    buying(buyer),
     () => debit,
   )
   await compare(
     '32 orders on one wallet against bare debits of one row',
     MANY,
     0.8,
-    buying(sales, () => one),
+    buying(() => one),
     () => debit,
   )
 } finally {
@@ -90,15 +87,14 @@ async function walletOf(workspaceId: string): Promise<string> {
   return rows[0].id
 }
 
-/** One listing for each purchase through the SQL function, with the rights of a request. */
-function buying(_sales: SalesWorld, buyerOf: (n: number) => string) {
+/** One listing for each purchase through the SQL function, with the rights of a request, as callInWorkspace() sends it. */
+function buying(buyerOf: (n: number) => string) {
   return (ids: string[]): Act =>
-    async (client, n) => {
-      await client.query(`begin; set local role assay_app; set local app.workspace_id = '${buyerOf(n)}'`)
-      const text = `select buy_listings($1, 'fail', $2, '\\x01', null)`
-      await client.query({ name: 'buy', text, values: [[ids[n]], randomUUID()] })
-      await client.query('commit')
-    }
+    (client, n) =>
+      client.query(
+        `set local role assay_app; set local app.workspace_id = '${buyerOf(n)}';
+         select buy_listings('{${ids[n]}}', 'fail', '${randomUUID()}', '\\x01', null)`,
+      )
 }
 
 async function overHttp({ buyers }: SalesWorld) {

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
-import { type Databases, withWorkspace } from '../../platform/db/index.ts'
+import { callInWorkspace, type Databases } from '../../platform/db/index.ts'
 import { requestHash, toHundredths } from '../credits/index.ts'
 import type { Bought, OrderRequest } from './schema.ts'
 
@@ -33,11 +32,10 @@ function buyOnce(
   db: Databases,
   { workspaceId, actorId, idempotencyKey, request }: Purchase,
 ): Promise<Bought> {
-  const maxTotal = request.max_total === undefined ? null : toHundredths(request.max_total)
-  return withWorkspace(db, workspaceId, async (tx) => {
-    const { rows } = await sql<{ bought: Bought }>`
-      select buy_listings(${request.listing_ids}::uuid[], ${request.on_unavailable}, ${idempotencyKey},
-        ${requestHash(request)}, ${actorId}, ${maxTotal}) as bought`.execute(tx)
-    return (rows[0] as { bought: Bought }).bought
-  })
+  const maxTotal = request.max_total === undefined ? null : String(toHundredths(request.max_total))
+  const hash = `\\x${requestHash(request).toString('hex')}`
+  return callInWorkspace<Bought>(db, workspaceId, 'buy_listings', [
+    ...[`{${request.listing_ids.join()}}`, request.on_unavailable, idempotencyKey],
+    ...[hash, actorId, maxTotal],
+  ])
 }

@@ -1,4 +1,5 @@
 export type { DB } from '../../../db/types.gen.ts'
+export { callInWorkspace } from './call-in-workspace.ts'
 export { migrate, migrationsDir, readMigrations } from './migrate.ts'
 export { type Databases, openDatabases } from './open-databases.ts'
 export { createPool } from './pool.ts'

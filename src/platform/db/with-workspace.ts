@@ -2,7 +2,7 @@ import type { Databases } from './open-databases.ts'
 import { runTransaction } from './run-transaction.ts'
 import type { Tx } from './tx.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
  * The one door to a workspace's rows: a transaction as the request role in which row-level security shows
