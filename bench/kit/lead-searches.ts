@@ -4,10 +4,7 @@ import { LEAD_SORTS, type LeadFilter, type LeadSort } from '../../src/features/l
 const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
 
 /** Every filter alone, frequent and rare, and some together; those that fight a sort order among them. */
-async function leadFilters(
-  owner: pg.Client,
-  workspaceId: string,
-): Promise<Record<string, LeadFilter>> {
+async function leadFilters(owner: pg.Client, workspaceId: string): Promise<Record<string, LeadFilter>> {
   const { rows } = await owner.query(
     `select import_id from leads where workspace_id = $1 and import_id is not null order by id limit 1 offset 60000`,
     [workspaceId],
