@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { issueOperatorClaim } from '../features/accounts/index.ts'
 import { type Databases, openDatabases } from '../platform/db/index.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
@@ -56,6 +57,7 @@ async function start(
 ): Promise<App> {
   const log = options.log ?? createLog(config.logLevel)
   const shutdown = new AbortController()
+  setMaxListeners(0, shutdown.signal) // every open stream listens
   const http = config.port === null ? null : await startHttpServer(config.port, config.host, log)
   // Closers run last to first, but the server must stop before all it stands on: see below.
   const closeHttp = closers.add(async () => http?.stop())

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from '../log.ts'
 
@@ -19,12 +20,15 @@ export interface Bell {
 export async function startBell(url: string, onRing: () => void, log: Logger): Promise<Bell> {
   let client: pg.Client | undefined
   let isStopped = false
-  let ringTimer: NodeJS.Timeout | undefined
+  let isListening = false
+  let isWanted = false
+  let ringing: Promise<void> | undefined
   let reconnectTimer: NodeJS.Timeout | undefined
 
   const lost = (failed: pg.Client) => {
     if (client !== failed) return
     client = undefined
+    isListening = false
     failed.end().catch(() => {})
     if (!isStopped) reconnectTimer = setTimeout(() => void connect(), RECONNECT_MS)
   }
@@ -41,6 +45,7 @@ export async function startBell(url: string, onRing: () => void, log: Logger): P
     try {
       await next.connect()
       await next.query(`listen ${CHANNEL}`)
+      isListening = true
       onRing() // whatever rang while we did not listen
     } catch (error) {
       log.warn({ err: error }, 'cannot listen for events; the slow poll goes on')
@@ -48,21 +53,28 @@ export async function startBell(url: string, onRing: () => void, log: Logger): P
     }
   }
 
+  /** One statement at a time; what is asked for meanwhile is rung after it. */
+  async function ringOn() {
+    while (isWanted && !isStopped) {
+      await sleep(RING_EVERY_MS)
+      isWanted = false
+      if (isListening) await client?.query(`notify ${CHANNEL}`).catch(() => {})
+    }
+    ringing = undefined
+  }
+
   await connect()
   return {
     ring() {
-      if (ringTimer || isStopped) return
-      ringTimer = setTimeout(() => {
-        ringTimer = undefined
-        client?.query(`notify ${CHANNEL}`).catch(() => {})
-      }, RING_EVERY_MS)
+      isWanted = true
+      if (!isStopped) ringing ??= ringOn()
     },
     async stop() {
       isStopped = true
-      clearTimeout(ringTimer)
       clearTimeout(reconnectTimer)
       const last = client
       client = undefined
+      await ringing
       await last?.end().catch(() => {})
     },
   }
