@@ -1,6 +1,7 @@
+import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
 import { loadConfig } from '../src/app/config.ts'
 import { startApp } from '../src/app/start.ts'
 import { appendEvent } from '../src/features/events/index.ts'
@@ -33,7 +34,7 @@ try {
   const without = await purchases(world.db, buyer.workspaceId, listings)
   const together = await connect(app.url ?? '', [buyer.cookie])
   await fanOut(buyer.workspaceId, together.delays)
-  await together.worker.terminate()
+  together.readers.disconnect()
   // ten readers each: the buyers' own workspace, and others to whom its purchases are nothing
   const others = await Promise.all(
     Array.from({ length: 49 }, (_, n) => addPerson(world, { name: `Other ${n}` })),
@@ -44,7 +45,7 @@ try {
   )
   const withReaders = await purchases(world.db, buyer.workspaceId, listings)
   // once more without, so that neither had the better of the machine's mood
-  await spread.worker.terminate()
+  spread.readers.disconnect()
   await sleep(500)
   const after = await purchases(world.db, buyer.workspaceId, listings)
   reportPurchases(withReaders, (without + after) / 2)
@@ -77,18 +78,18 @@ async function fanOut(workspaceId: string, delays: number[]): Promise<void> {
 
 async function connect(url: string, cookies: string[]) {
   const delays: number[] = []
-  const worker = new Worker(new URL('./kit/listeners.ts', import.meta.url), {
-    workerData: { url, cookies, count: CLIENTS },
+  const program = fileURLToPath(new URL('./kit/listeners.ts', import.meta.url))
+  const readers = fork(program, [JSON.stringify({ url, cookies, count: CLIENTS })], {
     execArgv: ['--import', 'tsx'],
   })
   await new Promise<void>((resolve, reject) => {
-    worker.on('error', reject)
-    worker.on('message', (message: { connected?: number; delays?: number[] }) => {
+    readers.on('exit', (code) => reject(new Error(`The readers ended with ${code}`)))
+    readers.on('message', (message: { connected?: number; delays?: number[] }) => {
       if (message.connected) resolve()
       delays.push(...(message.delays ?? []))
     })
   })
-  return { worker, delays }
+  return { readers, delays }
 }
 
 /** Single purchases a second by several members of one workspace at once. */

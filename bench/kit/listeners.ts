@@ -1,11 +1,14 @@
 import { request } from 'node:http'
-import { parentPort, workerData } from 'node:worker_threads'
 
 /**
- * Readers of the live stream in a thread of their own, as browsers are elsewhere. Tells the main thread when
- * all are connected, and then how long after its commit each event reached each reader.
+ * Readers of the live stream in a process of their own, as browsers are elsewhere. Tells its parent when all
+ * are connected, and then how long after its commit each event reached each reader.
  */
-const { url, cookies, count } = workerData as { url: string; cookies: string[]; count: number }
+const { url, cookies, count } = JSON.parse(process.argv[2] ?? '') as {
+  url: string
+  cookies: string[]
+  count: number
+}
 const TOLD_EVERY_MS = 100
 
 let connected = 0
@@ -18,10 +21,10 @@ for (let n = 0; n < count; n++) {
     (answer) => {
       if (answer.statusCode !== 200) throw new Error(`The stream answered ${answer.statusCode}`)
       connected++
-      if (connected === count) parentPort?.postMessage({ connected })
+      if (connected === count) process.send?.({ connected })
       answer.setEncoding('utf8')
       answer.on('data', (text: string) => {
-        // both threads have the wall clock in common, to the microsecond
+        // both processes have the wall clock in common
         const now = performance.timeOrigin + performance.now()
         for (const [, sent] of text.matchAll(/"sent":([\d.]+)/g)) delays.push(now - Number(sent))
       })
@@ -33,6 +36,8 @@ for (let n = 0; n < count; n++) {
 
 setInterval(() => {
   if (delays.length === 0) return
-  parentPort?.postMessage({ delays })
+  process.send?.({ delays })
   delays = []
 }, TOLD_EVERY_MS)
+
+process.on('disconnect', () => process.exit())
