@@ -16,5 +16,7 @@ export const BATCH_ROWS = 5_000
 export const MAX_KEPT_WARNINGS = 10_000
 /** A running import nobody has touched for this long is taken up by another worker. */
 export const STALE_SECONDS = 20
+/** An import that waits longer than this is queued anew: a killed worker may have taken its job without beginning. */
+export const WAITING_SECONDS = 120
 /** An upload that got no further for this long is given up. */
 export const ABANDONED_SECONDS = 3_600

@@ -209,12 +209,15 @@ describe('fails with a reason', () => {
 })
 
 describe('the sweep', () => {
-  it('takes up an import whose worker died', async () => {
+  it.each(['queued', 'running'])('takes up a %s import whose worker died', async (status) => {
     const importId = await uploadLarge()
     await owner(`delete from graphile_worker._private_jobs`)
+    await sweepImports(world.db)
+    expect(await owner(`select 1 from graphile_worker._private_jobs`)).toHaveLength(0)
     await owner(
-      `update imports set status = 'running', touched_at = now() - interval '2 minutes' where id = $1`,
+      `update imports set status = $2, touched_at = now() - interval '3 minutes' where id = $1`,
       importId,
+      status,
     )
     await sweepImports(world.db)
     const jobs = await owner(
