@@ -11,15 +11,17 @@ import {
   Input,
   toast,
 } from '../../../ui/index.ts'
-import { SCOPES } from '../schema.ts'
+import type { ApiKey } from '../schema.ts'
 import { FormProblem } from './form-problem.tsx'
 
-type Scope = (typeof SCOPES)[number]
+type Scope = ApiKey['scopes'][number]
 const about: Record<Scope, string> = {
   read: 'Read: see leads, listings, orders',
   write: 'Write: import, change, buy',
   billing: 'Billing: credits and receipts',
 }
+
+const allScopes = Object.keys(about) as Scope[]
 
 interface CreateKeyDialogProps {
   open: boolean
@@ -91,7 +93,7 @@ export function CreateKeyDialog({ open, onOpenChange }: CreateKeyDialogProps) {
         </Field>
         <fieldset className="flex flex-col gap-1.5">
           <legend className="mb-1 font-medium">It may</legend>
-          {SCOPES.map((scope) => (
+          {allScopes.map((scope) => (
             <Checkbox
               key={scope}
               label={about[scope]}

@@ -1,14 +1,18 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, Button, ConfirmDialog, Panel, Select } from '../../../ui/index.ts'
-import { type Member, ROLES } from '../schema.ts'
+import type { Member } from '../schema.ts'
 import { Rows, RowText } from './rows.tsx'
 import { useMe } from './use-me.ts'
 import { useSaving } from './use-saving.ts'
 
-type Role = (typeof ROLES)[number]
+type Role = Member['role']
 const queryKey = ['members']
-const roleOptions = ROLES.map((role) => ({ value: role, label: role[0]?.toUpperCase() + role.slice(1) }))
+const roleOptions: { value: Role; label: string }[] = [
+  { value: 'owner', label: 'Owner' },
+  { value: 'admin', label: 'Admin' },
+  { value: 'member', label: 'Member' },
+]
 
 export function MembersPanel({ isAdmin }: { isAdmin: boolean }) {
   const { user } = useMe()

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { api, Button, Field, Input, useSearchParams } from '../../../ui/index.ts'
-import { MIN_PASSWORD_LENGTH } from '../schema.ts'
 import { FormProblem } from './form-problem.tsx'
 import { useForm } from './use-form.ts'
 
@@ -28,7 +27,7 @@ export function ResetPasswordPage() {
         <Field
           label="New password"
           error={form.errors.new_password}
-          hint={`At least ${MIN_PASSWORD_LENGTH} characters.`}
+          hint="Long beats clever: a sentence is good."
           required
         >
           <Input type="password" name="new_password" autoComplete="new-password" autoFocus />

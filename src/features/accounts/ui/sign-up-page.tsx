@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Field, Input, useSearchParams } from '../../../ui/index.ts'
-import { MIN_PASSWORD_LENGTH } from '../schema.ts'
 import { FormProblem } from './form-problem.tsx'
 import { signUp } from './session-api.ts'
 import { useEnterApp } from './use-enter-app.ts'
@@ -26,7 +25,7 @@ export function SignUpPage() {
         <Field
           label="Password"
           error={form.errors.password}
-          hint={`At least ${MIN_PASSWORD_LENGTH} characters; a sentence is good.`}
+          hint="Long beats clever: a sentence is good."
           required
         >
           <Input type="password" name="password" autoComplete="new-password" />

@@ -30,7 +30,11 @@ const columns: Column<CreditEntry>[] = [
     header: 'Kind',
     width: 110,
     card: 'note',
-    cell: (entry) => <Badge tone={entry.kind === 'grant' ? 'good' : 'neutral'}>{entry.kind}</Badge>,
+    cell: (entry) => (
+      <Badge tone={entry.kind === 'grant' ? 'good' : 'neutral'}>
+        {entry.kind === 'grant' ? 'Grant' : 'Purchase'}
+      </Badge>
+    ),
   },
   {
     id: 'who',

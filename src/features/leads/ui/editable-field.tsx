@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Badge, errorText, fieldErrors, Input, Textarea, Tooltip } from '../../../ui/index.ts'
-import { type ContactStatus, contactTones } from './words.ts'
+import { type ContactStatus, contactTones, contactWords } from './words.ts'
 
 interface EditableFieldProps {
   label: string
@@ -66,10 +66,14 @@ export function EditableField({ label, value, verification, original, isLong, on
             onClick={() => setDraft(value)}
             className="flex min-h-8 w-full items-center gap-2 rounded-sm px-1.5 text-left hover:bg-hover"
           >
-            <span className="min-w-0 break-words whitespace-pre-wrap">
+            <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">
               {value || <span className="text-faint">–</span>}
             </span>
-            {verification ? <Badge tone={contactTones[verification]}>{verification}</Badge> : null}
+            {verification ? (
+              <Badge tone={contactTones[verification]} className="shrink-0 capitalize">
+                {verification}
+              </Badge>
+            ) : null}
             {original && original !== value ? (
               <Tooltip label={`Given as ${original}`}>
                 <span className="text-xs text-faint">as given</span>

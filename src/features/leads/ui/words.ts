@@ -40,6 +40,14 @@ export const contactTones: Record<ContactStatus, Tone> = {
   unknown: 'neutral',
 }
 
+export const contactWords: Record<ContactStatus, string> = {
+  unverified: 'Unverified',
+  valid: 'Valid',
+  risky: 'Risky',
+  invalid: 'Invalid',
+  unknown: 'Unknown',
+}
+
 export const seniorities = [
   { value: 'c_suite', label: 'C-suite' },
   { value: 'vp', label: 'VP' },

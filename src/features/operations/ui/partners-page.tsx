@@ -16,21 +16,10 @@ import {
 } from '../../../ui/index.ts'
 import type { OperatorPartner } from '../schema.ts'
 import { DecisionDialog } from './decision-dialog.tsx'
+import { partnerStatuses, partnerTones, partnerWord } from './partner-words.ts'
 
-const filterDefs: FilterDef[] = [
-  {
-    kind: 'enum',
-    key: 'status',
-    label: 'Status',
-    options: [
-      { value: 'applied', label: 'Applied' },
-      { value: 'approved', label: 'Approved' },
-      { value: 'suspended', label: 'Suspended' },
-    ],
-  },
-]
+const filterDefs: FilterDef[] = [{ kind: 'enum', key: 'status', label: 'Status', options: partnerStatuses }]
 
-const tones = { applied: 'warn', approved: 'good', suspended: 'bad' } as const
 const idOf = ({ workspace_id }: OperatorPartner) => workspace_id
 const nameOf = ({ company }: OperatorPartner) => company
 
@@ -42,7 +31,7 @@ const columns: Column<OperatorPartner>[] = [
     width: 110,
     card: 'side',
     value: ({ status }) => status,
-    cell: ({ status }) => <Badge tone={tones[status]}>{status}</Badge>,
+    cell: ({ status }) => <Badge tone={partnerTones[status]}>{partnerWord(status)}</Badge>,
   },
   {
     id: 'workspace',

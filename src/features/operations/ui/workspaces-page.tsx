@@ -15,6 +15,7 @@ import {
 } from '../../../ui/index.ts'
 import type { OperatorWorkspace } from '../schema.ts'
 import { GrantDialog } from './grant-dialog.tsx'
+import { partnerTones, partnerWord } from './partner-words.ts'
 
 const idOf = ({ id }: OperatorWorkspace) => id
 const nameOf = ({ name }: OperatorWorkspace) => name
@@ -36,7 +37,8 @@ const columns: Column<OperatorWorkspace>[] = [
     id: 'partner',
     header: 'Partner',
     width: 110,
-    cell: ({ partner }) => (partner ? <Badge>{partner.status}</Badge> : '–'),
+    cell: ({ partner }) =>
+      partner ? <Badge tone={partnerTones[partner.status]}>{partnerWord(partner.status)}</Badge> : '–',
   },
   { id: 'created', header: 'Made', width: 120, cell: ({ created_at }) => <RelativeTime at={created_at} /> },
 ]
