@@ -70,9 +70,7 @@ export function EditableField({ label, value, verification, original, isLong, on
               {value || <span className="text-faint">–</span>}
             </span>
             {verification ? (
-              <Badge tone={contactTones[verification]} className="shrink-0 capitalize">
-                {verification}
-              </Badge>
+              <Badge tone={contactTones[verification]}>{contactWords[verification]}</Badge>
             ) : null}
             {original && original !== value ? (
               <Tooltip label={`Given as ${original}`}>
