@@ -23,9 +23,10 @@ export function Scrim() {
   return <div data-modal className="fixed inset-0 z-40 animate-fade bg-scrim" />
 }
 
-/** Toasts live outside every dialog, and using one must not close it. */
+/** Toasts live outside every dialog, and using one must not close it. A toast whose button was pressed is gone by now. */
 export function keepOpenForToasts(event: { target: EventTarget | null; preventDefault: () => void }) {
-  if (event.target instanceof Element && event.target.closest('[data-toasts]')) event.preventDefault()
+  if (!(event.target instanceof Element)) return
+  if (!event.target.isConnected || event.target.closest('[data-toasts]')) event.preventDefault()
 }
 
 /** Focus goes back to whatever had it, also when the dialog was opened without a trigger. */
