@@ -417,12 +417,6 @@ create table public.schema_migrations (
   applied_at timestamp with time zone not null default now()
 );
 
-create table public.seeds (
-  name text not null,
-  started_at timestamp with time zone not null default now(),
-  finished_at timestamp with time zone
-);
-
 create table public.suppressions (
   workspace_id uuid,
   identity bytea not null,
@@ -660,8 +654,6 @@ alter table public.platform_secrets add constraint platform_secrets_pkey PRIMARY
 alter table public.platform_state add constraint platform_state_pkey PRIMARY KEY (name);
 
 alter table public.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (version);
-
-alter table public.seeds add constraint seeds_pkey PRIMARY KEY (name);
 
 alter table public.suppressions add constraint suppressions_identity_workspace_id_key UNIQUE NULLS NOT DISTINCT (identity, workspace_id);
 
@@ -3082,7 +3074,6 @@ grant select on table public.platform_secrets to assay_exchange;
 grant insert, select, update on table public.platform_state to assay_system;
 grant select on table public.schema_migrations to assay_app;
 grant select on table public.schema_migrations to assay_system;
-grant insert, select, update on table public.seeds to assay_system;
 grant delete, insert, select on table public.suppressions to assay_exchange;
 grant delete, insert, select on table public.suppressions to assay_system;
 grant insert, select on table public.suppressions to assay_app;

@@ -446,12 +446,6 @@ export interface SchemaMigrations {
   version: number;
 }
 
-export interface Seeds {
-  finished_at: Timestamp | null;
-  name: string;
-  started_at: Generated<Timestamp>;
-}
-
 export interface Suppressions {
   created_at: Generated<Timestamp>;
   identity: Buffer;
@@ -500,7 +494,6 @@ export interface DB {
   platform_secrets: PlatformSecrets;
   platform_state: PlatformState;
   schema_migrations: SchemaMigrations;
-  seeds: Seeds;
   suppressions: Suppressions;
   workspaces: Workspaces;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { withSystem } from '../platform/db/index.ts'
 import type { Platform } from '../platform/platform.ts'
 import { makeDemoWorld } from './demo/world.ts'
@@ -16,9 +17,11 @@ export async function seed(platform: Platform): Promise<boolean> {
   const { db, log } = platform
   if ((await readState(platform)) === 'complete') return true
   if (!(await shouldSeed(platform))) return false
-  const client = await db.system.connect()
+  // Of several processes that start at once on an empty database one seeds; the others wait for it here, on
+  // a connection of their own, which no statement timeout cuts.
+  const client = new pg.Client({ connectionString: db.systemUrl, application_name: 'assay seed' })
+  await client.connect()
   try {
-    // Of several processes that start at once on an empty database one seeds; the others wait for it.
     await client.query('select pg_advisory_lock($1)', [SEED_LOCK])
     if ((await readState(platform)) === 'complete') return true
     log.info('making the demo world')
@@ -27,8 +30,7 @@ export async function seed(platform: Platform): Promise<boolean> {
     await writeState(platform, 'complete')
     return true
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [SEED_LOCK]).catch(() => {})
-    client.release()
+    await client.end()
   }
 }
 

@@ -15,7 +15,6 @@ import { createLog, type Logger } from '../platform/log.ts'
 import { createLocalMailbox, createSmtpMailer } from '../platform/mail/index.ts'
 import type { Config, Platform } from '../platform/platform.ts'
 import { Closers } from './closers.ts'
-import { dropInterruptedSeed } from './drop-interrupted-seed.ts'
 import { mountHealth } from './health.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { mountBuiltPages, serveSourcePages } from './pages.ts'
@@ -91,7 +90,6 @@ async function openAll(config: Config, log: Logger, closers: Closers, onLost?: (
     const postgres = await startEmbeddedPostgres({ dir: config.dataDir, log, onLost })
     closers.add(() => postgres.stop())
     ownerUrl = postgres.url
-    if (await dropInterruptedSeed(ownerUrl)) log.warn('the demo world was cut short; making it anew')
   }
   const db = await openDatabases({
     ownerUrl,

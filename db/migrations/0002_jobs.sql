@@ -31,11 +31,3 @@ grant execute on function enqueue_job(text, jsonb, text, timestamptz, int)
 
 -- /readyz compares the newest migration with the one this version needs.
 grant select on schema_migrations to assay_app, assay_system;
-
--- Which invented worlds this database holds. One without finished_at was interrupted and is incomplete.
-create table seeds (
-  name text primary key,
-  started_at timestamptz not null default now(),
-  finished_at timestamptz
-);
-grant select, insert, update on seeds to assay_system;
