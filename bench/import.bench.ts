@@ -4,23 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { planFile } from '../src/features/leads/importing/file-plan.ts'
-import { runImport } from '../src/features/leads/importing/run-import.ts'
-import { startImport } from '../src/features/leads/importing/start-import.ts'
-import { UploadedFile } from '../src/features/leads/importing/uploaded-file.ts'
-import { withWorkspace } from '../src/platform/db/index.ts'
 import { type BenchWorld, openBenchWorld } from './kit/bench-world.ts'
-import { leadFile } from './kit/lead-file.ts'
+import { importFile } from './kit/import-file.ts'
+import { formatNumber as format, rate } from './kit/rate.ts'
 
 const ROWS = 100_000
-const MANY_ROWS = Number(process.env.BENCH_IMPORT_ROWS ?? 1_000_000)
 const MIN_RATIO = 0.4
-const MAX_RSS_MB = 300
 
 const world = await openBenchWorld()
 try {
   await compareWithCopy(world)
-  await holdMemoryFlat(world)
 } finally {
   await world.close()
 }
@@ -61,56 +54,11 @@ async function bareCopyRate(owner: BenchWorld['owner']): Promise<number> {
   return limit
 }
 
-async function holdMemoryFlat(world: BenchWorld): Promise<void> {
-  const workspaceId = await world.newWorkspace()
-  let peak = 0
-  const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss)
-  }, 100)
-  const ours = await rate(MANY_ROWS, () => importFile(world, workspaceId, MANY_ROWS))
-  clearInterval(watch)
-  const megabytes = Math.round(peak / 1_000_000)
-  console.log(
-    `  import of ${format(MANY_ROWS)} rows: ${format(ours)} rows/s, ${megabytes} MB of at most ${MAX_RSS_MB} MB`,
-  )
-  if (megabytes > MAX_RSS_MB) process.exitCode = 1
-}
-
-async function importFile({ db }: BenchWorld, workspaceId: string, rows: number): Promise<void> {
-  const file = new UploadedFile(db, { workspaceId, actorId: null, kind: 'own' }, 'bench.csv')
-  for (const piece of leadFile(rows)) await file.take(piece)
-  await file.end()
-  const importId = await file.spill()
-  const { format, columns } = await planFile(file.sample, false, {})
-  const options = {
-    format,
-    columns,
-    default_country: 'US',
-    on_duplicate: 'skip' as const,
-    listing: null,
-    line_breaks: file.lineBreaks,
-  }
-  await withWorkspace(db, workspaceId, (tx) =>
-    startImport(tx, workspaceId, importId, { bytes: file.bytes, options }),
-  )
-  await runImport(db, { workspaceId, importId, signal: new AbortController().signal })
-  const { rows: done } = await db.system.query('select * from imports where id = $1', [importId])
-  if (done[0].status !== 'finished' || done[0].imported + done[0].duplicates !== rows) {
-    throw new Error(`The import went wrong: ${JSON.stringify(done[0])}`)
-  }
-}
-
 async function versions(owner: BenchWorld['owner']): Promise<string> {
   const { rows } = await owner.query(`
     select concat_ws('/', (select count(*) || ':' || max(xmin::text::bigint) from leads),
       (select count(*) || ':' || max(xmin::text::bigint) from lead_identities)) as versions`)
   return rows[0].versions
-}
-
-async function rate(rows: number, work: () => Promise<void>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return (rows * 1_000) / (performance.now() - start)
 }
 
 function report(name: string, ours: number, limit: number, minRatio: number): void {
@@ -119,8 +67,4 @@ function report(name: string, ours: number, limit: number, minRatio: number): vo
     `  ${name}: ${format(ours)} rows/s, bare COPY ${format(limit)} rows/s, ratio ${ratio.toFixed(2)} (at least ${minRatio})`,
   )
   if (ratio < minRatio) process.exitCode = 1
-}
-
-function format(value: number): string {
-  return Math.round(value).toLocaleString('en')
 }

@@ -377,9 +377,11 @@ begin
   from pg_temp.lead_stage s
   cross join lateral lead_identity_values(s.email_key, s.second_email_key, s.phone, s.mobile, s.name_key, s.linkedin_url) k;
 
-  insert into pg_temp.lead_stage_verdicts (n, verdict)
-  select distinct k.n, 'suppressed' from pg_temp.lead_stage_keys k
-  where exists (select from suppressions x where x.identity = k.identity offset 0);
+  if exists (select from suppressions) then
+    insert into pg_temp.lead_stage_verdicts (n, verdict)
+    select distinct k.n, 'suppressed' from pg_temp.lead_stage_keys k
+    where exists (select from suppressions x where x.identity = k.identity offset 0);
+  end if;
 
   insert into pg_temp.lead_stage_verdicts (n, verdict, lead_id, in_file)
   select distinct on (k.n) k.n, 'same', l.id, coalesce(l.import_id = p_import_id, false)
@@ -503,13 +505,14 @@ begin
   analyze leads (workspace_id), lead_identities (workspace_id);
 end $$;
 
--- After a large import: what the search index put off is done now instead of by the next reader.
+-- After a large import: what the search index put off is done now instead of by the next reader. Autovacuum looks
+-- at the other columns within a minute; waiting for that here would cost a third of the import.
 create function tidy_leads() returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   perform gin_clean_pending_list('leads_filter');
-  analyze leads, lead_identities;
+  perform measure_leads();
 end $$;
 grant execute on function measure_leads(), tidy_leads() to assay_app;
 
