@@ -20,7 +20,7 @@ export async function fillMarket(owner: pg.Client, partnerId: string, rows: numb
      )
      insert into listings (workspace_id, lead_id, price_hundredths, max_buyers, industry, seniority, department,
        title_words, company_size, country, state, score, email_status, phone_status, has_email, has_phone,
-       has_linkedin, sourced_at, listed_at, email_identities, phone_identity, linkedin_identity)
+       has_linkedin, sourced_at, listed_at, email_identities, other_identities)
      select $1, gen_random_uuid(), 50 + (e * e * 1500)::int + valid::int * 200, case when f < 0.5 then 1 else 5 end,
        case when i > 0.05 then (array['Software', 'Banking', 'Retail', 'Construction', 'Insurance', 'Education',
          'Hospitality', 'Manufacturing', 'Consulting', 'Veterinary'])[1 + floor(i * i * 9.1)] end,
@@ -40,8 +40,8 @@ export async function fillMarket(owner: pg.Client, partnerId: string, rows: numb
        case when phone then case when k < 0.3 then 'valid' else 'unverified' end end,
        true, phone, linkedin, sourced, sourced + random() * 0.2 * (now() - sourced),
        array[substring(sha256(('e' || g)::bytea) for 16)],
-       case when phone then substring(sha256(('p' || g)::bytea) for 16) end,
-       case when linkedin then substring(sha256(('l' || g)::bytea) for 16) end
+       array_remove(array[case when phone then substring(sha256(('p' || g)::bytea) for 16) end,
+         case when linkedin then substring(sha256(('l' || g)::bytea) for 16) end], null)
      from made`,
     [partnerId, rows],
   )

@@ -35,7 +35,7 @@ const FILTERS: Record<string, Filter> = {
   },
 }
 
-const SORTS: ListingSort[] = ['-score', 'score', 'price', '-price', '-listed_at', 'listed_at', 'age', '-age']
+const SORTS: ListingSort[] = ['-score', 'score', 'price', '-listed_at', 'listed_at', 'age']
 
 export function marketSearches(): { name: string; filter: Filter; sort: ListingSort }[] {
   return Object.entries(FILTERS).flatMap(([name, filter]) =>
