@@ -1850,7 +1850,7 @@ CREATE OR REPLACE FUNCTION public.measure_leads()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
-  analyze leads (workspace_id), lead_identities (workspace_id);
+  analyze (skip_locked) leads (workspace_id), lead_identities (workspace_id);
 end $function$
 ;
 
@@ -2698,9 +2698,11 @@ begin
   from pg_temp.lead_stage s
   cross join lateral lead_identity_values(s.email_key, s.second_email_key, s.phone, s.mobile, s.name_key, s.linkedin_url) k;
 
-  insert into pg_temp.lead_stage_verdicts (n, verdict)
-  select distinct k.n, 'suppressed' from pg_temp.lead_stage_keys k
-  where exists (select from suppressions x where x.identity = k.identity offset 0);
+  if exists (select from suppressions) then
+    insert into pg_temp.lead_stage_verdicts (n, verdict)
+    select distinct k.n, 'suppressed' from pg_temp.lead_stage_keys k
+    where exists (select from suppressions x where x.identity = k.identity offset 0);
+  end if;
 
   insert into pg_temp.lead_stage_verdicts (n, verdict, lead_id, in_file)
   select distinct on (k.n) k.n, 'same', l.id, coalesce(l.import_id = p_import_id, false)
@@ -2820,7 +2822,7 @@ CREATE OR REPLACE FUNCTION public.tidy_leads()
 AS $function$
 begin
   perform gin_clean_pending_list('leads_filter');
-  analyze leads, lead_identities;
+  perform measure_leads();
 end $function$
 ;
 

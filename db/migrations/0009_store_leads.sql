@@ -502,7 +502,7 @@ create function measure_leads() returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  analyze leads (workspace_id), lead_identities (workspace_id);
+  analyze (skip_locked) leads (workspace_id), lead_identities (workspace_id);
 end $$;
 
 -- After a large import: what the search index put off is done now instead of by the next reader. Autovacuum looks
