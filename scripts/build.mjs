@@ -1,23 +1,11 @@
 import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { root } from './root.mjs'
+import { runNode } from './run.mjs'
 
 const BOTH = ['package-lock.json', 'scripts/build.mjs']
-const WEB = [...BOTH, 'vite.config.ts', 'src/ui', 'src/web', 'src/features']
-const COMMONJS = [
-  ...['@fastify/busboy', 'graphile-worker', 'iconv-lite', 'jschardet', 'nodemailer', 'pg', 'pg-copy-streams'],
-  ...['pino', 'prom-client', 'rate-limiter-flexible', 'swagger-ui-dist', 'vite'],
-]
-const SERVER = [...BOTH, 'src/main.ts', 'src/app', 'src/platform', 'src/features']
+const WEB = [...BOTH, 'scripts/make-pages.mjs', 'vite.config.ts', 'src/ui', 'src/web', 'src/features']
+const SERVER = [...BOTH, 'scripts/make-server.mjs', 'src/main.ts', 'src/app', 'src/platform', 'src/features']
 
 /** Builds what changed since the last build: the pages into dist/web, the server into dist/server. */
 export async function build() {
@@ -25,57 +13,22 @@ export async function build() {
 }
 
 export function buildPages() {
-  return buildOnce('web', WEB, makePages)
+  return buildOnce('web', WEB, 'scripts/make-pages.mjs')
 }
 
 export function buildServer() {
-  return buildOnce('server', SERVER, makeServer)
+  return buildOnce('server', SERVER, 'scripts/make-server.mjs')
 }
 
-async function buildOnce(name, sources, make) {
+async function buildOnce(name, sources, maker) {
   const stamp = `${root}/dist/.${name}-sources`
   const wanted = fingerprint(sources)
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.log(`Building the ${name}…`)
-  await make()
+  // In a process of its own: the server that starts next would keep the bundler's memory.
+  if ((await runNode(maker, [])) !== 0) process.exit(1)
   mkdirSync(`${root}/dist`, { recursive: true })
   writeFileSync(stamp, wanted)
-}
-
-async function makePages() {
-  const { build } = await import('vite')
-  await build({ configFile: `${root}/vite.config.ts`, logLevel: 'warn' })
-}
-
-async function makeServer() {
-  const { build } = await import('vite')
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    publicDir: false,
-    // One file instead of a thousand: the start reads and compiles less than half. CommonJS packages stay
-    // outside, they gain little, and some find their own files by place.
-    ssr: { noExternal: true, external: COMMONJS },
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: 'dist/server.next',
-      emptyOutDir: true,
-      sourcemap: true,
-      minify: false,
-      rollupOptions: {
-        input: 'src/main.ts',
-        output: { codeSplitting: false, sourcemapExcludeSources: true },
-      },
-    },
-  })
-  // One rename each, so that a start beside this build finds the old program or the new one.
-  mkdirSync(`${root}/dist/server`, { recursive: true })
-  for (const file of ['main.js.map', 'main.js']) {
-    renameSync(`${root}/dist/server.next/${file}`, `${root}/dist/server/${file}`)
-  }
-  rmSync(`${root}/dist/server.next`, { recursive: true, force: true })
 }
 
 function fingerprint(sources) {
