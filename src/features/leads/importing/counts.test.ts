@@ -77,9 +77,12 @@ it('every row is counted once, whatever the file; the same file again changes no
     expect(after).toMatchObject({ without_identity: 0, orphans: 0 })
 
     const again = (await kit.upload(csv(given), { on_duplicate })).body
-    expect(again).toMatchObject({ rows: body.rows, imported: 0, rejected: body.rejected })
-    expect(again.updated + again.duplicates).toBe(body.rows - body.rejected)
-    if (on_duplicate !== 'overwrite') expect(await stored()).toEqual([after])
+    expect(again).toMatchObject({ rows: body.rows, rejected: body.rejected })
+    expect(again.imported + again.updated + again.duplicates + again.rejected).toBe(again.rows)
+    // Overwriting with a file that contradicts itself takes contacts from people whom a later row knows by them.
+    if (on_duplicate === 'overwrite') return
+    expect(again).toMatchObject({ imported: 0, updated: 0 })
+    expect(await stored()).toEqual([after])
   })
-  await fc.assert(property, { numRuns: 25 })
+  await fc.assert(property, { numRuns: 25, endOnFailure: true })
 }, 120_000)
