@@ -132,5 +132,10 @@ function percentile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }
 
-const at = (values: number[], share: number) => percentile(values, share).toFixed(1)
-const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+function at(values: number[], share: number): string {
+  return percentile(values, share).toFixed(1)
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
