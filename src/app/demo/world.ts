@@ -30,13 +30,13 @@ export async function makeDemoWorld({ db }: Platform): Promise<void> {
   const north = await partner(db, operator, 'partner@demo.example', 'Pat Partner', 'Northlight Data')
   const harbor = await partner(db, operator, 'partner2@demo.example', 'Paz Partner', 'Harbor Leads')
   await stock(db, north, demoPeople(11, 3000), [
-    { price: 4.5, max_buyers: 1 },
-    { price: 2, max_buyers: 3 },
     { price: 1.25, max_buyers: 5 },
+    { price: 2, max_buyers: 3 },
+    { price: 4.5, max_buyers: 1 },
   ])
   await stock(db, harbor, demoPeople(23, 2000), [
-    { price: 3, max_buyers: 1 },
     { price: 1.5, max_buyers: 4 },
+    { price: 3, max_buyers: 1 },
   ])
   await buyer(db, operator)
 }
@@ -78,7 +78,7 @@ async function partner(
   return made
 }
 
-/** Lists the people in as many parts as there are terms, the best scored at the first. */
+/** Lists the people in as many parts as there are terms; the best come last and so stand first in the market. */
 async function stock(
   db: Db,
   { workspaceId, userId }: Owner,
@@ -86,7 +86,7 @@ async function stock(
   terms: { price: number; max_buyers: number }[],
 ) {
   const by = { workspaceId, actorId: userId, kind: 'partner' as const }
-  const ranked = people.toSorted((a, b) => worth(b) - worth(a))
+  const ranked = people.toSorted((a, b) => worth(a) - worth(b))
   const size = Math.ceil(ranked.length / terms.length)
   for (const [index, term] of terms.entries()) {
     const part = ranked.slice(index * size, (index + 1) * size)
