@@ -6,7 +6,8 @@ const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOStri
 /** Every filter alone, frequent and rare, and some together; those that fight a sort order among them. */
 async function leadFilters(owner: pg.Client, workspaceId: string): Promise<Record<string, LeadFilter>> {
   const { rows } = await owner.query(
-    `select import_id from leads where workspace_id = $1 and import_id is not null order by id limit 1 offset 60000`,
+    `select import_id from leads where workspace_id = $1 and import_id is not null order by id limit 1
+       offset (select count(*) / 20 from leads where workspace_id = $1)`,
     [workspaceId],
   )
   const import_id: string = rows[0].import_id
