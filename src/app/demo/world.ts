@@ -110,7 +110,7 @@ const ownTags = ['webinar', 'trade fair', 'newsletter'] as const
 async function buyer(db: Db, operator: Owner) {
   const { workspaceId, userId } = await owner(db, 'buyer@demo.example', 'Bea Buyer', 'Brightwater Sales')
   await withWorkspace(db, workspaceId, (tx) =>
-    updateWorkspace(tx, workspaceId, { priority_industries: ['software development', 'insurance'] }),
+    updateWorkspace(tx, workspaceId, { priority_industries: ['software', 'insurance'] }),
   )
   await withSystem(db, (tx) =>
     grantCredits(tx, {

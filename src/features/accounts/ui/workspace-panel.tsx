@@ -54,7 +54,7 @@ function SettingsForm({ settings, isAdmin }: { settings: WorkspaceSettings; isAd
         <Input
           name="priority_industries"
           defaultValue={settings.priority_industries.join(', ')}
-          placeholder="software development, insurance"
+          placeholder="software, insurance"
           readOnly={!isAdmin}
         />
       </Field>
