@@ -9,7 +9,7 @@ import {
   securityHeaders,
   startHttpServer,
 } from '../platform/http/index.ts'
-import { startWorker, type Worker } from '../platform/jobs/index.ts'
+import { releaseJobs, startWorker, type Worker } from '../platform/jobs/index.ts'
 import { startLive } from '../platform/live/index.ts'
 import { createLog, type Logger } from '../platform/log.ts'
 import { createLocalMailbox, createSmtpMailer } from '../platform/mail/index.ts'
@@ -75,6 +75,7 @@ async function start(
   if (!platform.isDemo) await offerOperatorClaim(platform)
   let worker: Worker | null = null
   if (config.role !== 'web') {
+    if (!given && !config.databaseUrl) await releaseJobs(db.ownerUrl)
     worker = await startWorker({ ownerUrl: db.ownerUrl, tasks: tasks(platform), cron, log })
     closers.add(() => worker?.stop())
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestWorld, type TestWorld } from '../../../test/harness/index.ts'
 import { withWorkspace } from '../db/index.ts'
-import { enqueue, startWorker, type Task } from './index.ts'
+import { enqueue, releaseJobs, startWorker, type Task } from './index.ts'
 
 const WORKSPACE = '01900000-0000-7000-8000-00000000000a'
 
@@ -78,6 +78,19 @@ describe('jobs', () => {
     await stopping
     expect(isFinished).toBe(true)
     expect(worker.isRunning()).toBe(false)
+  })
+
+  it('that a killed worker had taken run once they are released', async () => {
+    const done = gate()
+    await withWorkspace(world.db, WORKSPACE, (tx) => enqueue(tx, 'orphan', {}))
+    await ownerQuery(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'killed'
+      where task_id = (select id from graphile_worker._private_tasks where identifier = 'orphan')`)
+    await releaseJobs(world.ownerUrl)
+    const worker = await start({ orphan: async () => done.open() })
+    await done.opened
+    await worker.stop()
+    const { rows } = await ownerQuery(`select from graphile_worker.jobs where task_identifier = 'orphan'`)
+    expect(rows).toEqual([])
   })
 
   it('that fail are tried again', async () => {
