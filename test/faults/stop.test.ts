@@ -14,11 +14,12 @@ afterEach(async () => {
 async function beginRequest(url: string): Promise<ClientRequest> {
   const sending = request(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Content-Length': 2 },
+    headers: { 'Content-Type': 'application/json', 'Content-Length': 2, Expect: '100-continue' },
   })
   sending.on('error', () => {})
+  sending.flushHeaders()
+  await once(sending, 'continue')
   sending.write('{')
-  await sleep(300)
   return sending
 }
 
