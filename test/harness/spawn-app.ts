@@ -59,7 +59,8 @@ export async function spawnApp({ env = {}, dataDir }: SpawnOptions = {}): Promis
     kill: (signal) => end(child, signal),
     async dispose() {
       await end(child, 'SIGTERM')
-      await rm(dir, { recursive: true, force: true })
+      // After a sudden end the watchdog may still be stopping Postgres, which writes as it goes.
+      await rm(dir, { recursive: true, force: true, maxRetries: 40, retryDelay: 100 })
     },
   }
 }
