@@ -28,6 +28,18 @@ async function writer() {
   }
 }
 
+/**
+ * What the tail gives once it is not held back: a transaction of another test, in another database of the same
+ * server, holds it back too.
+ */
+async function readFreely(from: Awaited<ReturnType<typeof readEnd>>, limit: number) {
+  for (;;) {
+    const read = await readTail(world.db.system, from, limit)
+    if (!read.isHeldBack) return read.events
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
 async function until(condition: () => boolean) {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5))
 }
@@ -44,9 +56,8 @@ describe('the reader of the event log', () => {
     const held = await readTail(world.db.system, start, 100)
     expect(held).toEqual({ events: [], isHeldBack: true })
     await early.commit()
-    const { events, isHeldBack } = await readTail(world.db.system, start, 100)
+    const events = await readFreely(start, 100)
     expect(events.map((event) => event.type)).toEqual(['lower id, late commit', 'higher id, early commit'])
-    expect(isHeldBack).toBe(false)
     await Promise.all([early.end(), late.end()])
   })
 
@@ -95,10 +106,10 @@ describe('the reader of the event log', () => {
     const client = await writer()
     await client.add('one')
     await client.add('two')
-    first.push(...(await readTail(world.db.system, start, 1)).events)
+    first.push(...(await readFreely(start, 100)).slice(0, 1))
     const position = parseEventId(eventId(first[0] as EventRow))
     expect(position).not.toBeNull()
-    const { events } = await readTail(world.db.system, position ?? start, 100)
+    const events = await readFreely(position ?? start, 100)
     expect([...first, ...events].map((event) => event.type)).toEqual(['one', 'two'])
     await client.end()
   })
