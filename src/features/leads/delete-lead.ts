@@ -1,13 +1,9 @@
-import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
-import { publishLeads } from './publish-leads.ts'
+import { deleteLeads } from './delete-leads.ts'
 import { leadNotFound } from './read-lead.ts'
 
 /** Takes a lead away, off the market too. For a day it can be restored. */
 export async function deleteLead(tx: Tx, id: string, actorId: string | null): Promise<void> {
-  const { rows } = await sql<{
-    done: boolean
-  }>`select delete_lead(${id}::uuid, ${actorId}::uuid) as done`.execute(tx)
-  if (!rows[0]?.done) throw leadNotFound()
-  await publishLeads(tx, 'lead.deleted', [id])
+  const deleted = await deleteLeads(tx, [id], actorId)
+  if (deleted.length === 0) throw leadNotFound()
 }

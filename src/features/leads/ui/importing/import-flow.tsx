@@ -13,7 +13,7 @@ import { CheckStep } from './check-step.tsx'
 import { DoneStep } from './done-step.tsx'
 import { DropStep } from './drop-step.tsx'
 import { MapStep } from './map-step.tsx'
-import { useImportDraft } from './use-import-draft.ts'
+import { PREVIEW_BYTES, useImportDraft } from './use-import-draft.ts'
 
 export interface CheckedFile {
   /** Rows by the size of the file and of its first ones; exact for a small file. */
@@ -103,8 +103,6 @@ export function ImportFlow({ path, children }: ImportFlowProps) {
   const current = importId ? 3 : !file ? 0 : isMapped && preview && !preview.refusal ? 2 : 1
   return <Stepper steps={steps} current={current} />
 }
-
-const PREVIEW_BYTES = 60_000
 
 function estimateRows(file: File | null, rows: number): number {
   if (!file || file.size <= PREVIEW_BYTES) return rows

@@ -4,7 +4,7 @@ import { upload } from '../../../../ui/index.ts'
 import type { ImportPreview } from '../../importing/schema.ts'
 
 /** Enough of the file to see its dialect, header and first rows. */
-const PREVIEW_BYTES = 60_000
+export const PREVIEW_BYTES = 60_000
 
 /** What the person chose for a column: a field, `custom`, or null to leave it out. By column number from 0. */
 export type Mapping = Readonly<Record<string, string | null>>
