@@ -20,7 +20,7 @@ export interface CsvFile {
 }
 
 const SAMPLE_BYTES = 65_536
-const PIECE_BYTES = 262_144
+const PIECE_BYTES = 65_536
 const DEFAULT_BATCH_ROWS = 2000
 
 /**

@@ -1,11 +1,14 @@
 import { promisify } from 'node:util'
-import { constants, gunzip, gzip } from 'node:zlib'
+import { constants, gunzip, gzip, type ZlibOptions } from 'node:zlib'
 import { sql } from 'kysely'
 import { type Databases, type Tx, withWorkspace } from '../../../platform/db/index.ts'
 import { Problem } from '../../../platform/errors/index.ts'
+import { CHUNK_BYTES } from './limits.ts'
 
 const compress = promisify(gzip)
-const expand = promisify(gunzip)
+const expand = promisify<Buffer, ZlibOptions, Buffer>(gunzip)
+/** Room for a whole piece at once, which is then not put together from many. */
+const EXPANDED_BYTES = CHUNK_BYTES + 1_024
 
 /**
  * Keeps a piece of an uploaded file, compressed: lists of people shrink to an eighth, and Postgres's log with them,
@@ -45,7 +48,7 @@ export async function* readChunks(
         .executeTakeFirst(),
     )
     if (!chunk) return
-    yield await expand(chunk.bytes)
+    yield await expand(chunk.bytes, { chunkSize: EXPANDED_BYTES })
   }
 }
 

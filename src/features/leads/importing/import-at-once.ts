@@ -1,5 +1,4 @@
 import type { Tx } from '../../../platform/db/index.ts'
-import type { NormalisedLead } from '../normalise/index.ts'
 import { finishImport } from './finish-import.ts'
 import type { StoredOptions } from './import-run.ts'
 import type { PreparedBatch } from './problems.ts'
@@ -11,7 +10,7 @@ export interface AtOnce {
   fileName: string | null
   fileBytes: number | null
   options: StoredOptions
-  batch: PreparedBatch<NormalisedLead>
+  batch: PreparedBatch
 }
 
 /** A sync answer shows every problem its rows can have. */

@@ -12,6 +12,8 @@ export const SAMPLE_BYTES = 262_144
 export const CHUNK_BYTES = 1_000_000
 /** Rows stored by one transaction of a job: more make it no faster, and a crash repeats at most these. */
 export const BATCH_ROWS = 5_000
+/** Rows of a job read and made ready before the next are read: few enough that V8 forgets them young. */
+export const PORTION_ROWS = 250
 /** Warnings kept to be read; further ones are only counted. */
 export const MAX_KEPT_WARNINGS = 10_000
 /** A running import nobody has touched for this long is taken up by another worker. */

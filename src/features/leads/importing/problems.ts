@@ -1,3 +1,5 @@
+import type { StagedLeads } from './staged-leads.ts'
+
 /** Why a row was rejected, or what a taken row lost. */
 export interface RowProblem {
   /** Where the row begins in the file; its place among the leads when they came as JSON. */
@@ -12,8 +14,8 @@ export interface RowProblem {
 }
 
 /** Rows of the file made ready to be stored. */
-export interface PreparedBatch<Lead> {
-  leads: Lead[]
+export interface PreparedBatch {
+  leads: StagedLeads
   /** The line of each lead. */
   lines: number[]
   problems: RowProblem[]

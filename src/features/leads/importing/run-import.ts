@@ -4,7 +4,7 @@ import { readChunks } from './chunks.ts'
 import { countRows } from './count-rows.ts'
 import { finishImport } from './finish-import.ts'
 import type { ImportRun } from './import-run.ts'
-import { BATCH_ROWS, MAX_ROWS } from './limits.ts'
+import { BATCH_ROWS, MAX_ROWS, PORTION_ROWS } from './limits.ts'
 import { loadRun } from './load-run.ts'
 import { oneAhead } from './one-ahead.ts'
 import { prepareBatches } from './prepare-batches.ts'
@@ -65,10 +65,14 @@ async function storeRest(
   const { format, columns, default_country: defaultCountry } = run.options
   if (format === null) throw new Error('An import without a file has no rest')
   const file = readChunks(db, run.workspaceId, run.id)
-  const batches = readRows(file, { format, skipRows: rowsDone, batchRows })
+  const portions = readRows(file, {
+    format,
+    skipRows: rowsDone,
+    batchRows: Math.min(batchRows, PORTION_ROWS),
+  })
   const prepare = rowPreparer(columns, defaultCountry)
   let told = 0
-  for await (const batch of oneAhead(prepareBatches(batches, prepare))) {
+  for await (const batch of oneAhead(prepareBatches(portions, prepare, batchRows))) {
     signal.throwIfAborted()
     if (batch.rowsDone > maxRows) return 'full'
     const isProgressDue = Date.now() - told >= PROGRESS_MS
@@ -81,6 +85,7 @@ async function storeRest(
       }),
     )
     if (!isStored) return 'left'
+    batch.leads.release()
     if (isTimeToMeasure(batch.rowsDone - batch.rows, batch.rowsDone)) await measureLeads(db, run.workspaceId)
   }
   return 'done'

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
-import type { NormalisedLead } from '../normalise/types.ts'
 import type { ImportRun } from './import-run.ts'
 import { MAX_KEPT_WARNINGS } from './limits.ts'
 import { listStored } from './list-stored.ts'
@@ -13,11 +12,7 @@ import { storeLeads } from './store-leads.ts'
  * locked first: of two workers that took up the same import the second finds the batch done.
  * @returns whether it was stored; false when the import was cancelled or another worker is ahead
  */
-export async function storeBatch(
-  tx: Tx,
-  run: ImportRun,
-  batch: PreparedBatch<NormalisedLead>,
-): Promise<boolean> {
+export async function storeBatch(tx: Tx, run: ImportRun, batch: PreparedBatch): Promise<boolean> {
   const warned = await lockImport(tx, run.id, batch.rowsDone - batch.rows)
   if (warned === null) return false
   const stored = await storeLeads(tx, batch.leads, {
@@ -63,7 +58,7 @@ async function lockImport(tx: Tx, importId: string, rowsDone: number): Promise<n
 }
 
 /** Suppressed rows become rejected ones. Nothing of such a person is kept, not even what a warning would show. */
-function withSuppressed(batch: PreparedBatch<unknown>, suppressed: readonly number[]): RowProblem[] {
+function withSuppressed(batch: PreparedBatch, suppressed: readonly number[]): RowProblem[] {
   if (suppressed.length === 0) return batch.problems
   const lines = new Set(suppressed.map((n) => batch.lines[n] ?? 0))
   const rejections = [...lines].map(

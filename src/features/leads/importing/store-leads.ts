@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
 import { clientOf, type Tx } from '../../../platform/db/index.ts'
 import type { NormalisedLead } from '../normalise/types.ts'
-import { copyLine } from './copy-line.ts'
 import { STAGE_COLUMNS } from './stage-columns.ts'
+import { StagedLeads } from './staged-leads.ts'
 
 export type OnDuplicate = 'skip' | 'fill' | 'overwrite'
 
@@ -33,7 +33,6 @@ export interface StoredLeads {
 }
 
 const COPY = `copy pg_temp.lead_stage (n, ${STAGE_COLUMNS.join(', ')}, verifications) from stdin`
-const COPY_CHARS = 65_536
 /** More ids than this are not carried by one event. */
 const MAX_EVENT_IDS = 200
 
@@ -44,12 +43,13 @@ const MAX_EVENT_IDS = 200
  */
 export async function storeLeads(
   tx: Tx,
-  rows: readonly NormalisedLead[],
+  rows: readonly NormalisedLead[] | StagedLeads,
   options: StoreOptions,
 ): Promise<StoredLeads> {
   const client = clientOf(tx)
+  const staged = rows instanceof StagedLeads ? rows : StagedLeads.of(rows)
   await client.query('select open_lead_stage()')
-  await pipeline(copyLines(rows), client.query(copyFrom(COPY)))
+  await pipeline(staged.read(), client.query(copyFrom(COPY)))
   const { importId, source, sourceDetail, onDuplicate, actorId } = options
   const { rows: answers } = await client.query(
     `select imported, updated, duplicates, duplicates_in_file as "duplicatesInFile", suppressed,
@@ -70,17 +70,4 @@ async function publish(tx: Tx, type: string, ids: string[], importId: string | n
     insert into events (workspace_id, type, payload)
     values (current_workspace(), ${type}, ${JSON.stringify(payload)}::jsonb)
   `.execute(tx)
-}
-
-function* copyLines(rows: readonly NormalisedLead[]): Generator<Buffer> {
-  const at = new Date().toISOString()
-  let text = ''
-  for (const [n, lead] of rows.entries()) {
-    text += copyLine(n, lead, at)
-    if (text.length >= COPY_CHARS) {
-      yield Buffer.from(text)
-      text = ''
-    }
-  }
-  if (text !== '') yield Buffer.from(text)
 }

@@ -22,13 +22,15 @@ export class UploadedFile {
   readonly name: string | null
   bytes = 0
   lineBreaks = 0
-  /** The first bytes, all of them when the file `isSmall`. */
+  /** The first bytes, all of them while it is in memory. */
   sample: Buffer = Buffer.alloc(0)
   /** The import that holds the file; null while it is in memory. */
   importId: string | null = null
   private readonly hash = createHash('sha256')
   private waiting: Buffer[] = []
-  private waitingBytes = 0
+  /** Filled again and again: a buffer for each chunk would wait for the garbage collector, many at a time. */
+  private chunk: Buffer = Buffer.alloc(0)
+  private filled = 0
   private chunks = 0
   private readonly db: Databases
   private readonly by: Uploader
@@ -48,46 +50,61 @@ export class UploadedFile {
     }
     this.hash.update(piece)
     this.lineBreaks += countLineBreaks(piece)
-    this.waiting.push(piece)
-    this.waitingBytes += piece.length
-    if (this.bytes > MAX_BYTES_AT_ONCE) await this.save(CHUNK_BYTES)
+    if (this.importId !== null) {
+      await this.append(this.importId, piece)
+    } else {
+      this.waiting.push(piece)
+      if (this.bytes > MAX_BYTES_AT_ONCE) await this.open()
+    }
   }
 
   /** All of it has arrived. */
   async end(): Promise<void> {
-    if (this.importId !== null) await this.save(1)
-    else this.sample = Buffer.concat(this.waiting)
+    if (this.importId === null) this.sample = Buffer.concat(this.waiting)
+    else await this.save(this.importId)
   }
 
   /** Moves a file that is still in memory to the database. */
   async spill(): Promise<string> {
-    await this.save(1)
-    if (this.importId === null) throw new Error('An empty file cannot be moved')
-    return this.importId
+    const importId = this.importId ?? (await this.open())
+    await this.save(importId)
+    return importId
   }
 
   digest(): Buffer {
     return this.hash.copy().digest()
   }
 
-  /** Saves what waits, unless it is less than `atLeast` bytes. */
-  private async save(atLeast: number): Promise<void> {
-    if (this.waitingBytes < atLeast) return
-    const { workspaceId } = this.by
-    const all = Buffer.concat(this.waiting)
+  private async open(): Promise<string> {
+    const waiting = this.waiting
     this.waiting = []
-    this.waitingBytes = 0
-    if (this.importId === null) {
-      this.sample = Buffer.from(all.subarray(0, SAMPLE_BYTES))
-      this.importId = await withWorkspace(this.db, workspaceId, (tx) => openImport(tx, this.by, this.name))
+    this.sample = Buffer.concat(waiting, Math.min(this.bytes, SAMPLE_BYTES))
+    this.chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES)
+    const importId = await withWorkspace(this.db, this.by.workspaceId, (tx) =>
+      openImport(tx, this.by, this.name),
+    )
+    this.importId = importId
+    for (const piece of waiting) await this.append(importId, piece)
+    return importId
+  }
+
+  private async append(importId: string, piece: Buffer): Promise<void> {
+    for (let at = 0; at < piece.length; ) {
+      const copied = piece.copy(this.chunk, this.filled, at)
+      at += copied
+      this.filled += copied
+      if (this.filled === CHUNK_BYTES) await this.save(importId)
     }
-    const importId = this.importId
-    for (let at = 0; at < all.length; at += CHUNK_BYTES) {
-      const piece = all.subarray(at, at + CHUNK_BYTES)
-      await withWorkspace(this.db, workspaceId, (tx) =>
-        saveChunk(tx, workspaceId, importId, this.chunks, piece),
-      )
-      this.chunks++
-    }
+  }
+
+  private async save(importId: string): Promise<void> {
+    if (this.filled === 0) return
+    const { workspaceId } = this.by
+    const piece = this.chunk.subarray(0, this.filled)
+    await withWorkspace(this.db, workspaceId, (tx) =>
+      saveChunk(tx, workspaceId, importId, this.chunks, piece),
+    )
+    this.chunks++
+    this.filled = 0
   }
 }

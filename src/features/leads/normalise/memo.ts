@@ -11,9 +11,11 @@ export function memo<T>(max: number, work: (value: string) => T): (value: string
     if (value === lastValue) return lastResult
     let result = results.get(value)
     if (result === undefined) {
-      result = work(value)
+      const isKept = value.length <= MAX_KEY_CHARS
+      const key = isKept ? detach(value) : value
+      result = work(key) // what it answers may be a part of the key
       if (results.size >= max) results.clear()
-      if (value.length <= MAX_KEY_CHARS) results.set(detach(value), result)
+      if (isKept) results.set(key, result)
     }
     lastValue = value
     lastResult = result
