@@ -14,6 +14,10 @@ grant usage on schema public to assay_app;
 grant usage on schema public to assay_system;
 grant usage on schema public to public;
 
+-- Enumerations
+
+create type public.grant_kind as enum ('promotional', 'adjustment', 'paid');
+
 -- Tables
 
 create table auth.account (
@@ -83,6 +87,19 @@ create table public.api_keys (
   created_at timestamp with time zone not null default now()
 );
 
+create table public.audit_log (
+  id uuid not null default uuidv7(),
+  actor_id uuid not null,
+  action text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  about_workspace_id uuid,
+  before jsonb,
+  after jsonb,
+  reason text,
+  created_at timestamp with time zone not null default now()
+);
+
 create table public.commission_rules (
   version integer not null,
   base_percent integer not null,
@@ -94,7 +111,23 @@ create table public.commission_rules (
   volume_uploads integer not null,
   max_percent integer not null,
   holdback_days integer not null,
-  effective_at timestamp with time zone not null default now()
+  effective_at timestamp with time zone not null default now(),
+  set_by uuid,
+  reason text
+);
+
+create table public.credit_grants (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  kind public.grant_kind not null,
+  amount_hundredths bigint not null,
+  remaining_hundredths bigint not null default 0,
+  reason text not null,
+  expires_at timestamp with time zone,
+  announced_at timestamp with time zone,
+  actor_id uuid,
+  checkout_id uuid,
+  created_at timestamp with time zone not null default now()
 );
 
 create table public.deleted_leads (
@@ -114,6 +147,14 @@ create table public.events (
   type text not null,
   payload jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now()
+);
+
+create table public.grant_moves (
+  transfer_id uuid not null,
+  grant_id uuid not null,
+  workspace_id uuid not null,
+  amount_hundredths bigint not null,
+  undoes uuid
 );
 
 create table public.idempotency_keys (
@@ -278,7 +319,8 @@ create table public.ledger_accounts (
   workspace_id uuid,
   kind text not null,
   balance_hundredths bigint,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  guarded boolean not null default false
 );
 
 create table public.ledger_entries (
@@ -299,7 +341,8 @@ create table public.ledger_transfers (
   reason text,
   actor_id uuid,
   order_id uuid,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  subject_id uuid
 );
 
 create table public.listings (
@@ -333,12 +376,48 @@ create table public.listings (
   title_bits bigint not null generated always as (public.market_title_bits(title_words)) stored
 );
 
+create table public.member_controls (
+  workspace_id uuid not null,
+  user_id uuid not null,
+  frozen boolean not null default false,
+  monthly_cap_hundredths bigint,
+  confirm_above_hundredths bigint
+);
+
 create table public.members (
   workspace_id uuid not null,
   user_id uuid not null,
   role text not null,
   selected_at timestamp with time zone,
   created_at timestamp with time zone not null default now()
+);
+
+create table public.money_exceptions (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  subject text not null,
+  about_workspace_id uuid,
+  detail jsonb not null default '{}'::jsonb,
+  opened_at timestamp with time zone not null default now(),
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  resolution text,
+  note text
+);
+
+create table public.money_rules (
+  version integer not null,
+  currency text not null,
+  payout_cents_per_credit integer not null,
+  payout_minimum_cents integer not null,
+  return_days integer not null,
+  return_limit_percent integer not null,
+  return_limit_days integer not null,
+  return_answer_hours integer not null,
+  quote_minutes integer not null,
+  effective_at timestamp with time zone not null default now(),
+  set_by uuid,
+  reason text not null
 );
 
 create table public.operator_claims (
@@ -366,7 +445,11 @@ create table public.order_items (
   rule_version integer not null,
   rule_inputs jsonb not null,
   released_at timestamp with time zone not null,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  return_open boolean not null default false,
+  returned_at timestamp with time zone,
+  relisted boolean not null default false,
+  payout_id uuid
 );
 
 create table public.orders (
@@ -422,6 +505,26 @@ create table public.suppressions (
   identity bytea not null,
   reason text not null,
   created_at timestamp with time zone not null default now()
+);
+
+create table public.wallet_controls (
+  workspace_id uuid not null,
+  frozen_at timestamp with time zone,
+  frozen_by uuid,
+  frozen_reason text,
+  payment_frozen_at timestamp with time zone,
+  monthly_cap_hundredths bigint,
+  confirm_above_hundredths bigint,
+  low_balance_hundredths bigint,
+  top_up_package_id uuid,
+  top_up_below_hundredths bigint,
+  top_up_monthly_cap_cents bigint,
+  top_up_off_reason text,
+  top_up_enabled boolean not null default false,
+  stripe_customer_id text,
+  stripe_payment_method_id text,
+  payment_method_label text,
+  updated_at timestamp with time zone not null default now()
 );
 
 create table public.workspaces (
@@ -500,13 +603,23 @@ alter table public.api_keys add constraint api_keys_created_by_fkey FOREIGN KEY 
 
 alter table public.api_keys add constraint api_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE;
 
+alter table public.audit_log add constraint audit_log_pkey PRIMARY KEY (id);
+
 alter table public.commission_rules add constraint commission_rules_pkey PRIMARY KEY (version);
 
 alter table public.commission_rules add constraint commission_rules_max_percent_check CHECK (((max_percent >= 0) AND (max_percent <= 100)));
 
+alter table public.credit_grants add constraint credit_grants_pkey PRIMARY KEY (id);
+
+alter table public.credit_grants add constraint credit_grants_checkout_id_key UNIQUE (checkout_id);
+
+alter table public.credit_grants add constraint credit_grants_remaining CHECK (((remaining_hundredths >= 0) AND (remaining_hundredths <= amount_hundredths)));
+
 alter table public.deleted_leads add constraint deleted_leads_pkey PRIMARY KEY (workspace_id, id);
 
 alter table public.events add constraint events_pkey PRIMARY KEY (workspace_id, xid, id);
+
+alter table public.grant_moves add constraint grant_moves_pkey PRIMARY KEY (transfer_id, grant_id);
 
 alter table public.idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (workspace_id, operation, key);
 
@@ -570,8 +683,8 @@ alter table public.ledger_accounts add constraint ledger_accounts_balance_hundre
 
 alter table public.ledger_accounts add constraint ledger_accounts_kind CHECK (
 CASE
-    WHEN (workspace_id IS NULL) THEN ((kind = ANY (ARRAY['issued'::text, 'revenue'::text])) AND (balance_hundredths IS NULL))
-    WHEN (balance_hundredths IS NULL) THEN (kind = 'earning'::text)
+    WHEN (workspace_id IS NULL) THEN ((kind = ANY (ARRAY['issued'::text, 'revenue'::text, 'expired'::text, 'paid_out'::text])) AND (balance_hundredths IS NULL))
+    WHEN (balance_hundredths IS NULL) THEN (kind = ANY (ARRAY['earning'::text, 'payout'::text]))
     ELSE (kind = ANY (ARRAY['wallet'::text, 'held'::text]))
 END);
 
@@ -591,7 +704,7 @@ alter table public.ledger_entries add constraint ledger_entries_check1 CHECK (((
 
 alter table public.ledger_transfers add constraint ledger_transfers_pkey PRIMARY KEY (id);
 
-alter table public.ledger_transfers add constraint ledger_transfers_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'purchase'::text])));
+alter table public.ledger_transfers add constraint ledger_transfers_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'checkout'::text, 'refund'::text, 'refund_reversed'::text, 'expiry'::text, 'purchase'::text, 'hold'::text, 'release'::text, 'return'::text, 'payout'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_reversed'::text])));
 
 alter table public.listings add constraint listings_pkey PRIMARY KEY (id);
 
@@ -601,6 +714,14 @@ alter table public.listings add constraint listings_not_oversold CHECK (((times_
 
 alter table public.listings add constraint listings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
 
+alter table public.member_controls add constraint member_controls_pkey PRIMARY KEY (workspace_id, user_id);
+
+alter table public.member_controls add constraint member_controls_confirm_above_hundredths_check CHECK ((confirm_above_hundredths >= 0));
+
+alter table public.member_controls add constraint member_controls_monthly_cap_hundredths_check CHECK ((monthly_cap_hundredths >= 0));
+
+alter table public.member_controls add constraint member_controls_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
+
 alter table public.members add constraint members_pkey PRIMARY KEY (workspace_id, user_id);
 
 alter table public.members add constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])));
@@ -608,6 +729,30 @@ alter table public.members add constraint members_role_check CHECK ((role = ANY 
 alter table public.members add constraint members_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
 
 alter table public.members add constraint members_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE;
+
+alter table public.money_exceptions add constraint money_exceptions_pkey PRIMARY KEY (id);
+
+alter table public.money_exceptions add constraint money_exceptions_kind_subject_key UNIQUE (kind, subject);
+
+alter table public.money_exceptions add constraint money_exceptions_check CHECK (((resolved_at IS NULL) = (resolution IS NULL)));
+
+alter table public.money_rules add constraint money_rules_pkey PRIMARY KEY (version);
+
+alter table public.money_rules add constraint money_rules_currency_check CHECK ((currency ~ '^[a-z]{3}$'::text));
+
+alter table public.money_rules add constraint money_rules_payout_cents_per_credit_check CHECK ((payout_cents_per_credit > 0));
+
+alter table public.money_rules add constraint money_rules_payout_minimum_cents_check CHECK ((payout_minimum_cents >= 0));
+
+alter table public.money_rules add constraint money_rules_quote_minutes_check CHECK (((quote_minutes >= 1) AND (quote_minutes <= 1440)));
+
+alter table public.money_rules add constraint money_rules_return_answer_hours_check CHECK ((return_answer_hours > 0));
+
+alter table public.money_rules add constraint money_rules_return_days_check CHECK ((return_days >= 0));
+
+alter table public.money_rules add constraint money_rules_return_limit_days_check CHECK ((return_limit_days > 0));
+
+alter table public.money_rules add constraint money_rules_return_limit_percent_check CHECK (((return_limit_percent >= 0) AND (return_limit_percent <= 100)));
 
 alter table public.operator_claims add constraint operator_claims_pkey PRIMARY KEY (only_one);
 
@@ -626,6 +771,8 @@ alter table public.order_items add constraint order_items_once UNIQUE (workspace
 alter table public.order_items add constraint order_items_check CHECK (((earning_hundredths >= 0) AND (earning_hundredths <= price_hundredths)));
 
 alter table public.order_items add constraint order_items_price_hundredths_check CHECK ((price_hundredths > 0));
+
+alter table public.order_items add constraint order_items_settled_once CHECK (((payout_id IS NULL) OR ((returned_at IS NULL) AND (NOT return_open))));
 
 alter table public.orders add constraint orders_pkey PRIMARY KEY (workspace_id, id);
 
@@ -659,6 +806,22 @@ alter table public.suppressions add constraint suppressions_identity_workspace_i
 
 alter table public.suppressions add constraint suppressions_identity_check CHECK ((length(identity) = 16));
 
+alter table public.wallet_controls add constraint wallet_controls_pkey PRIMARY KEY (workspace_id);
+
+alter table public.wallet_controls add constraint wallet_controls_check CHECK (((NOT top_up_enabled) OR ((top_up_package_id IS NOT NULL) AND (top_up_below_hundredths IS NOT NULL) AND (top_up_monthly_cap_cents IS NOT NULL) AND (stripe_payment_method_id IS NOT NULL))));
+
+alter table public.wallet_controls add constraint wallet_controls_confirm_above_hundredths_check CHECK ((confirm_above_hundredths >= 0));
+
+alter table public.wallet_controls add constraint wallet_controls_low_balance_hundredths_check CHECK ((low_balance_hundredths >= 0));
+
+alter table public.wallet_controls add constraint wallet_controls_monthly_cap_hundredths_check CHECK ((monthly_cap_hundredths >= 0));
+
+alter table public.wallet_controls add constraint wallet_controls_top_up_below_hundredths_check CHECK ((top_up_below_hundredths >= 0));
+
+alter table public.wallet_controls add constraint wallet_controls_top_up_monthly_cap_cents_check CHECK ((top_up_monthly_cap_cents >= 0));
+
+alter table public.wallet_controls add constraint wallet_controls_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
+
 alter table public.workspaces add constraint workspaces_pkey PRIMARY KEY (id);
 
 alter table public.workspaces add constraint workspaces_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
@@ -675,8 +838,13 @@ CREATE INDEX verification_expires_at_idx ON auth.verification USING btree (expir
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 CREATE INDEX api_keys_created_by_idx ON public.api_keys USING btree (created_by);
 CREATE INDEX api_keys_workspace_id_idx ON public.api_keys USING btree (workspace_id, id);
+CREATE INDEX audit_log_workspace ON public.audit_log USING btree (about_workspace_id, id);
+CREATE INDEX credit_grants_expiry ON public.credit_grants USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+CREATE INDEX credit_grants_spending ON public.credit_grants USING btree (workspace_id, kind, expires_at, id);
 CREATE INDEX deleted_leads_age ON public.deleted_leads USING btree (deleted_at);
 CREATE INDEX events_tail ON public.events USING btree (xid, id);
+CREATE INDEX grant_moves_grant ON public.grant_moves USING btree (grant_id);
+CREATE INDEX grant_moves_undoes ON public.grant_moves USING btree (undoes) WHERE (undoes IS NOT NULL);
 CREATE INDEX idempotency_keys_age ON public.idempotency_keys USING brin (created_at);
 CREATE INDEX imports_unfinished ON public.imports USING btree (touched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE UNIQUE INDEX industries_folded ON public.industries USING btree (lower(label));
@@ -693,6 +861,7 @@ CREATE INDEX leads_by_name ON public.leads USING btree (workspace_id, lane, name
 CREATE INDEX leads_by_score ON public.leads USING btree (workspace_id, lane, score, id) INCLUDE (has_bits);
 CREATE INDEX leads_filter ON public.leads USING gin (workspace_id, facets, tags, search) WITH (gin_pending_list_limit='2048');
 CREATE INDEX ledger_entries_account ON public.ledger_entries USING btree (account_id, id);
+CREATE UNIQUE INDEX ledger_transfers_once ON public.ledger_transfers USING btree (subject_id, kind) WHERE (kind = ANY (ARRAY['checkout'::text, 'hold'::text, 'release'::text, 'return'::text, 'payout'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_reversed'::text]));
 CREATE INDEX ledger_transfers_workspace ON public.ledger_transfers USING btree (workspace_id, id);
 CREATE INDEX listings_by_age ON public.listings USING btree (sourced_at, id) INCLUDE (score, price_hundredths, listed_at, code, title_bits) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_by_listed_at ON public.listings USING btree (listed_at, id) INCLUDE (score, price_hundredths, sourced_at, code, title_bits) WHERE ((status)::text = 'active'::text);
@@ -702,6 +871,7 @@ CREATE INDEX listings_expiry ON public.listings USING btree (expires_at) WHERE (
 CREATE INDEX listings_filter ON public.listings USING gin (facets, title_words) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_own ON public.listings USING btree (workspace_id, id);
 CREATE INDEX members_user_id_idx ON public.members USING btree (user_id);
+CREATE INDEX money_exceptions_open ON public.money_exceptions USING btree (id) WHERE (resolved_at IS NULL);
 CREATE INDEX operator_claims_claimed_by_idx ON public.operator_claims USING btree (claimed_by);
 CREATE INDEX order_items_partner ON public.order_items USING btree (partner_id, created_at);
 
@@ -1219,6 +1389,28 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.expire_grant(p_grant uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  due credit_grants;
+begin
+  select * into due from credit_grants where id = p_grant;
+  perform lock_wallet(due.workspace_id);
+  -- what a purchase left of it, now that none is under way
+  select * into due from credit_grants where id = p_grant;
+  if due.remaining_hundredths = 0 or due.expires_at is null or due.expires_at > now() then return false; end if;
+  perform post_transfer(uuidv7(), 'expiry', due.workspace_id,
+    array[(due.workspace_id, 'wallet', -due.remaining_hundredths), (null, 'expired', due.remaining_hundredths)]::ledger_line[],
+    array[(due.id, -due.remaining_hundredths)]::grant_line[], p_subject => due.id, p_reason => due.reason);
+  return true;
+end $function$
+;
+alter function public.expire_grant(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.expire_listings()
  RETURNS integer
  LANGUAGE plpgsql
@@ -1298,7 +1490,7 @@ end $function$
 ;
 alter function public.find_leads(jsonb,text,text,uuid,integer) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.grant_credits(p_operator uuid, p_workspace uuid, p_amount_hundredths bigint, p_reason text, p_key text, p_request_hash bytea)
+CREATE OR REPLACE FUNCTION public.grant_credits(p_operator uuid, p_workspace uuid, p_amount_hundredths bigint, p_reason text, p_key text, p_request_hash bytea, p_grant_kind public.grant_kind DEFAULT 'promotional'::public.grant_kind, p_expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1306,9 +1498,7 @@ CREATE OR REPLACE FUNCTION public.grant_credits(p_operator uuid, p_workspace uui
 AS $function$
 declare
   result jsonb;
-  transfer uuid := uuidv7();
-  wallet uuid;
-  balance_after bigint;
+  transfer uuid;
 begin
   if not exists (select from operators where user_id = p_operator) then
     perform raise_problem(403, 'forbidden', 'Only the operator can grant credits.');
@@ -1319,29 +1509,53 @@ begin
   if p_amount_hundredths is null or p_amount_hundredths <= 0 then
     perform raise_problem(422, 'invalid_input', 'Credits must be more than zero.');
   end if;
+  if p_grant_kind = 'paid' then
+    perform raise_problem(422, 'invalid_input', 'Paid credits come from a payment only.');
+  end if;
+  if p_expires_at <= now() then
+    perform raise_problem(422, 'invalid_input', 'Credits cannot expire in the past.');
+  end if;
   result := find_answer(p_workspace, 'credit-grant', p_key, p_request_hash);
   if result is not null then return result; end if;
 
-  wallet := open_account(p_workspace, 'wallet');
-  insert into ledger_transfers (id, workspace_id, kind, reason, actor_id)
-  values (transfer, p_workspace, 'grant', p_reason, p_operator);
-  update ledger_accounts set balance_hundredths = balance_hundredths + p_amount_hundredths
-  where id = wallet returning balance_hundredths into balance_after;
-  insert into ledger_entries
-    (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
-  values
-    (transfer, wallet, p_workspace, p_amount_hundredths, balance_after - p_amount_hundredths, balance_after),
-    (transfer, open_account(null, 'issued'), null, -p_amount_hundredths, null, null);
-  insert into events (workspace_id, type, payload)
-  values (p_workspace, 'credits.changed', jsonb_build_object('change', as_credits(p_amount_hundredths), 'transfer_id', transfer));
-
-  result := jsonb_build_object('transfer_id', transfer, 'credits', as_credits(p_amount_hundredths), 'balance', as_credits(balance_after));
+  transfer := issue_credits('grant', p_workspace, p_amount_hundredths, p_grant_kind, p_reason, p_expires_at, p_operator, null);
+  result := jsonb_build_object('transfer_id', transfer, 'credits', as_credits(p_amount_hundredths), 'balance', as_credits((
+    select balance_hundredths from ledger_accounts where workspace_id = p_workspace and kind = 'wallet')));
+  insert into audit_log (actor_id, action, subject_kind, subject_id, about_workspace_id, after, reason)
+  values (p_operator, 'credits.granted', 'transfer', transfer::text, p_workspace,
+    jsonb_build_object('credits', as_credits(p_amount_hundredths), 'kind', p_grant_kind, 'expires_at', p_expires_at), p_reason);
   insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
   values (p_workspace, 'credit-grant', p_key, p_request_hash, result);
   return result;
 end $function$
 ;
-alter function public.grant_credits(uuid,uuid,bigint,text,text,bytea) owner to assay_exchange;
+alter function public.grant_credits(uuid,uuid,bigint,text,text,bytea,public.grant_kind,timestamp with time zone) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.grants_to_refund(p_transfer uuid, p_amount_hundredths bigint)
+ RETURNS public.grant_line[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare lines grant_line[];
+begin
+  with spent as (
+    select m.grant_id, g.kind, g.expires_at, -m.amount_hundredths - coalesce((
+      select sum(u.amount_hundredths) from grant_moves u where u.undoes = p_transfer and u.grant_id = m.grant_id), 0) as here
+    from grant_moves m join credit_grants g on g.id = m.grant_id
+    where m.transfer_id = p_transfer
+  ), queue as (
+    select grant_id, here, sum(here) over (order by kind desc, expires_at desc, grant_id desc) - here as before_it
+    from spent where here > 0
+  )
+  select array_agg((grant_id, least(here, p_amount_hundredths - before_it))::grant_line) into lines
+  from queue where before_it < p_amount_hundredths;
+  if (select sum(amount_hundredths) from unnest(lines)) is distinct from p_amount_hundredths::numeric then
+    raise exception 'transfer % did not spend %, or it went back already', p_transfer, p_amount_hundredths;
+  end if;
+  return lines;
+end $function$
+;
+alter function public.grants_to_refund(uuid,bigint) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.identity_hash(key bytea, kind text, value text)
  RETURNS bytea
@@ -1362,6 +1576,26 @@ CREATE OR REPLACE FUNCTION public.identity_key()
 AS $function$ select value from platform_secrets where name = 'identity' $function$
 ;
 alter function public.identity_key() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.issue_credits(p_kind text, p_workspace uuid, p_amount_hundredths bigint, p_grant_kind public.grant_kind, p_reason text, p_expires_at timestamp with time zone, p_actor uuid, p_checkout uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+declare
+  transfer uuid := uuidv7();
+  new_grant uuid := uuidv7();
+begin
+  perform lock_wallet(p_workspace);
+  insert into credit_grants (id, workspace_id, kind, amount_hundredths, reason, expires_at, actor_id, checkout_id)
+  values (new_grant, p_workspace, p_grant_kind, p_amount_hundredths, p_reason, p_expires_at, p_actor, p_checkout);
+  perform post_transfer(transfer, p_kind, p_workspace,
+    array[(p_workspace, 'wallet', p_amount_hundredths), (null, 'issued', -p_amount_hundredths)]::ledger_line[],
+    array[(new_grant, p_amount_hundredths)]::grant_line[],
+    p_subject => coalesce(p_checkout, new_grant), p_actor => p_actor, p_reason => p_reason);
+  return transfer;
+end $function$
+;
+alter function public.issue_credits(text,uuid,bigint,public.grant_kind,text,timestamp with time zone,uuid,uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.json_texts(p_list jsonb)
  RETURNS text[]
@@ -1636,10 +1870,24 @@ CREATE OR REPLACE FUNCTION public.ledger_entries_balance()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  wallet record;
 begin
   if exists (select from added group by transfer_id having sum(amount_hundredths) <> 0) then
     raise exception 'The entries of a transfer do not sum to zero.' using errcode = 'integrity_constraint_violation';
   end if;
+  for wallet in
+    select e.transfer_id, e.workspace_id, e.amount_hundredths - coalesce(
+      (select sum(m.amount_hundredths) from grant_moves m where m.transfer_id = e.transfer_id), 0) as unsaid
+    from added e join ledger_accounts a on a.id = e.account_id and a.kind = 'wallet'
+    where e.balance_after_hundredths is not null
+  loop
+    if wallet.unsaid > 0 then
+      raise exception 'Credits cannot come into a wallet without a grant.' using errcode = 'integrity_constraint_violation';
+    elsif wallet.unsaid < 0 then
+      perform spend_grants(wallet.workspace_id, wallet.transfer_id, -wallet.unsaid::bigint);
+    end if;
+  end loop;
   return null;
 end $function$
 ;
@@ -1754,6 +2002,19 @@ begin
   ], null);
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.lock_wallet(p_workspace uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform open_account(p_workspace, 'wallet'), open_account(p_workspace, 'held');
+  perform from ledger_accounts where workspace_id = p_workspace and kind in ('held', 'wallet')
+  order by id for no key update;
+  return (select balance_hundredths from ledger_accounts where workspace_id = p_workspace and kind = 'wallet');
+end $function$
+;
+alter function public.lock_wallet(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.market_code(has_email boolean, has_phone boolean, has_linkedin boolean, email_status text, phone_status text, max_buyers integer, company_size text, seniority text, department text, industry text, country text, state text)
  RETURNS bigint
@@ -1972,6 +2233,13 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.money_rules_at(p_at timestamp with time zone)
+ RETURNS public.money_rules
+ LANGUAGE sql
+ STABLE
+AS $function$ select r from money_rules r where effective_at <= p_at order by version desc limit 1 $function$
+;
+
 CREATE OR REPLACE FUNCTION public.open_account(p_workspace uuid, p_kind text)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1980,8 +2248,11 @@ declare account uuid;
 begin
   select id into account from ledger_accounts where workspace_id is not distinct from p_workspace and kind = p_kind;
   if found then return account; end if;
-  insert into ledger_accounts (workspace_id, kind, balance_hundredths)
-  values (p_workspace, p_kind, case when p_kind in ('wallet', 'held') then 0 end)
+  insert into ledger_accounts (workspace_id, kind, balance_hundredths, guarded)
+  values (p_workspace, p_kind, case when p_kind in ('wallet', 'held') then 0 end,
+    p_kind = 'wallet' and (
+      exists (select from wallet_controls where workspace_id = p_workspace)
+      or exists (select from member_controls where workspace_id = p_workspace)))
   on conflict do nothing;
   select id into strict account from ledger_accounts
   where workspace_id is not distinct from p_workspace and kind = p_kind;
@@ -1989,6 +2260,16 @@ begin
 end $function$
 ;
 alter function public.open_account(uuid,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.open_exception(p_kind text, p_subject text, p_workspace uuid, p_detail jsonb)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into money_exceptions (kind, subject, about_workspace_id, detail) values (p_kind, p_subject, p_workspace, p_detail)
+  on conflict (kind, subject) do nothing
+$function$
+;
+alter function public.open_exception(text,text,uuid,jsonb) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.open_lead_stage()
  RETURNS void
@@ -2243,6 +2524,55 @@ begin
     from leads l where l.workspace_id = current_workspace() and l.id = m.lead_id);
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.post_transfer(p_transfer uuid, p_kind text, p_workspace uuid, p_lines public.ledger_line[], p_moves public.grant_line[] DEFAULT '{}'::public.grant_line[], p_undoes uuid DEFAULT NULL::uuid, p_subject uuid DEFAULT NULL::uuid, p_order uuid DEFAULT NULL::uuid, p_actor uuid DEFAULT NULL::uuid, p_reason text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  touches_wallet boolean := exists (select from unnest(p_lines) where account in ('wallet', 'held'));
+  change bigint := (select sum(amount_hundredths) from unnest(p_lines) where account = 'wallet');
+  balance bigint;
+begin
+  insert into ledger_transfers (id, workspace_id, kind, reason, actor_id, order_id, subject_id)
+  values (p_transfer, p_workspace, p_kind, p_reason, p_actor, p_order, p_subject);
+  perform open_account(l.workspace_id, l.account) from unnest(p_lines) l where l.account in ('earning', 'payout');
+  if touches_wallet then
+    balance := lock_wallet(p_workspace);
+    if balance + change < 0 then
+      perform raise_insufficient_credits(-change, balance);
+    end if;
+  end if;
+
+  update credit_grants g set remaining_hundredths = g.remaining_hundredths + m.amount_hundredths
+  from unnest(p_moves) m where g.id = m.grant_id and g.workspace_id = p_workspace;
+  insert into grant_moves (transfer_id, grant_id, workspace_id, amount_hundredths, undoes)
+  select p_transfer, m.grant_id, p_workspace, m.amount_hundredths, p_undoes from unnest(p_moves) m;
+
+  with moved as (
+    update ledger_accounts a set balance_hundredths = a.balance_hundredths + l.amount_hundredths
+    from unnest(p_lines) l
+    where a.workspace_id = p_workspace and l.workspace_id = p_workspace and a.kind = l.account
+      and l.account in ('wallet', 'held') and l.amount_hundredths <> 0
+    returning a.id, a.workspace_id, l.amount_hundredths, a.balance_hundredths
+  )
+  insert into ledger_entries
+    (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
+  select p_transfer, id, workspace_id, amount_hundredths, balance_hundredths - amount_hundredths, balance_hundredths
+  from moved
+  union all
+  select p_transfer, a.id, l.workspace_id, l.amount_hundredths, null, null
+  from unnest(p_lines) l
+  join ledger_accounts a on a.workspace_id is not distinct from l.workspace_id and a.kind = l.account
+  where l.account not in ('wallet', 'held') and l.amount_hundredths <> 0;
+
+  if change is not null then
+    insert into events (workspace_id, type, payload)
+    values (p_workspace, 'credits.changed', jsonb_build_object('change', as_credits(change), 'transfer_id', p_transfer));
+  end if;
+end $function$
+;
+alter function public.post_transfer(uuid,text,uuid,public.ledger_line[],public.grant_line[],uuid,uuid,uuid,uuid,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.prefer(is_overwrite boolean, held anyelement, given anyelement)
  RETURNS anyelement
@@ -2672,6 +3002,47 @@ end $function$
 ;
 alter function public.select_workspace(uuid,uuid,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.spend_grants(p_workspace uuid, p_transfer uuid, p_amount_hundredths bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare spent bigint;
+begin
+  -- nearly always one grant covers it
+  with taken as (
+    update credit_grants set remaining_hundredths = remaining_hundredths - p_amount_hundredths
+    where id = (
+        select id from credit_grants where workspace_id = p_workspace and remaining_hundredths > 0
+        order by kind, expires_at, id limit 1)
+      and remaining_hundredths >= p_amount_hundredths
+    returning id
+  )
+  insert into grant_moves (transfer_id, grant_id, workspace_id, amount_hundredths)
+  select p_transfer, id, p_workspace, -p_amount_hundredths from taken;
+  if found then return; end if;
+
+  with queue as (
+    select id, remaining_hundredths as here,
+      sum(remaining_hundredths) over (order by kind, expires_at, id) - remaining_hundredths as before_it
+    from credit_grants where workspace_id = p_workspace and remaining_hundredths > 0
+  ), taken as (
+    update credit_grants g
+    set remaining_hundredths = g.remaining_hundredths - least(q.here, p_amount_hundredths - q.before_it)
+    from queue q where g.id = q.id and q.before_it < p_amount_hundredths
+    returning g.id, least(q.here, p_amount_hundredths - q.before_it) as amount
+  ), moved as (
+    insert into grant_moves (transfer_id, grant_id, workspace_id, amount_hundredths)
+    select p_transfer, id, p_workspace, -amount from taken
+    returning amount_hundredths
+  )
+  select -sum(amount_hundredths) into spent from moved;
+  if spent is distinct from p_amount_hundredths then
+    raise exception 'workspace % has fewer credits in its grants than in its wallet', p_workspace;
+  end if;
+end $function$
+;
+alter function public.spend_grants(uuid,uuid,bigint) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.store_leads(p_import_id uuid, p_source text, p_source_detail text, p_on_duplicate text, p_actor_id uuid)
  RETURNS TABLE(imported integer, updated integer, duplicates integer, duplicates_in_file integer, suppressed integer[], lead_ids uuid[], updated_ids uuid[])
  LANGUAGE plpgsql
@@ -2896,6 +3267,8 @@ alter function public.withdraw_listings_of(uuid[]) owner to assay_exchange;
 
 -- Triggers
 
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
+CREATE TRIGGER grant_moves_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.grant_moves FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
 CREATE TRIGGER ledger_entries_balance AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_entries_balance();
 CREATE TRIGGER ledger_transfers_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transfers FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
@@ -2908,6 +3281,13 @@ alter table public.api_keys enable row level security, force row level security;
 create policy definer on public.api_keys as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.api_keys as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.api_keys as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.audit_log enable row level security, force row level security;
+create policy definer on public.audit_log as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.audit_log as permissive for all to assay_system using (true) with check (true);
+alter table public.credit_grants enable row level security, force row level security;
+create policy definer on public.credit_grants as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.credit_grants as permissive for select to assay_system using (true);
+create policy tenant on public.credit_grants as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.deleted_leads enable row level security, force row level security;
 create policy definer on public.deleted_leads as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.deleted_leads as permissive for all to assay_system using (true) with check (true);
@@ -2916,6 +3296,10 @@ alter table public.events enable row level security, force row level security;
 create policy definer on public.events as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.events as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.events as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.grant_moves enable row level security, force row level security;
+create policy definer on public.grant_moves as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.grant_moves as permissive for select to assay_system using (true);
+create policy tenant on public.grant_moves as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.idempotency_keys enable row level security, force row level security;
 create policy definer on public.idempotency_keys as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.idempotency_keys as permissive for all to assay_system using (true);
@@ -2964,10 +3348,17 @@ alter table public.listings enable row level security, force row level security;
 create policy definer on public.listings as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.listings as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.listings as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.member_controls enable row level security, force row level security;
+create policy definer on public.member_controls as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.member_controls as permissive for select to assay_system using (true);
+create policy tenant on public.member_controls as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.members enable row level security, force row level security;
 create policy definer on public.members as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.members as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.members as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.money_exceptions enable row level security, force row level security;
+create policy definer on public.money_exceptions as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.money_exceptions as permissive for all to assay_system using (true) with check (true);
 alter table public.order_items enable row level security, force row level security;
 create policy definer on public.order_items as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.order_items as permissive for all to assay_system using (true) with check (true);
@@ -2989,6 +3380,10 @@ create policy definer on public.suppressions as permissive for all to assay_exch
 create policy everything on public.suppressions as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.suppressions as permissive for select to assay_app using (((workspace_id IS NULL) OR (workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)));
 create policy tenant_add on public.suppressions as permissive for insert to assay_app with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.wallet_controls enable row level security, force row level security;
+create policy definer on public.wallet_controls as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.wallet_controls as permissive for select to assay_system using (true);
+create policy tenant on public.wallet_controls as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.workspaces enable row level security, force row level security;
 create policy definer on public.workspaces as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.workspaces as permissive for all to assay_system using (true) with check (true);
@@ -3006,15 +3401,23 @@ grant delete, insert, select, update on table auth.verification to assay_system;
 grant delete, insert, select, update on table public.api_keys to assay_system;
 grant insert, select on table public.api_keys to assay_app;
 grant select on table public.api_keys to assay_exchange;
+grant insert, select on table public.audit_log to assay_exchange;
+grant insert, select on table public.audit_log to assay_system;
+grant insert, select on table public.commission_rules to assay_exchange;
 grant select on table public.commission_rules to assay_app;
-grant select on table public.commission_rules to assay_exchange;
 grant select on table public.commission_rules to assay_system;
+grant insert, select, update on table public.credit_grants to assay_exchange;
+grant select on table public.credit_grants to assay_app;
+grant select on table public.credit_grants to assay_system;
 grant delete, insert, select, update on table public.deleted_leads to assay_app;
 grant delete, insert, select, update on table public.deleted_leads to assay_exchange;
 grant delete, insert, select, update on table public.deleted_leads to assay_system;
 grant delete, insert, select on table public.events to assay_system;
 grant insert, select on table public.events to assay_app;
 grant insert, select on table public.events to assay_exchange;
+grant insert, select on table public.grant_moves to assay_exchange;
+grant select on table public.grant_moves to assay_app;
+grant select on table public.grant_moves to assay_system;
 grant delete, select on table public.idempotency_keys to assay_system;
 grant insert, select, update on table public.idempotency_keys to assay_exchange;
 grant delete, insert, select, update on table public.import_chunks to assay_app;
@@ -3054,9 +3457,17 @@ grant insert, select, update on table public.listings to assay_exchange;
 grant select on table public.listings to assay_system;
 grant select on table public.market to assay_app;
 grant select on table public.market to assay_system;
+grant delete, insert, select, update on table public.member_controls to assay_exchange;
+grant select on table public.member_controls to assay_app;
+grant select on table public.member_controls to assay_system;
 grant delete, insert, select, update on table public.members to assay_system;
 grant delete, select on table public.members to assay_app;
 grant insert, select, update on table public.members to assay_exchange;
+grant insert, select, update on table public.money_exceptions to assay_exchange;
+grant insert, select, update on table public.money_exceptions to assay_system;
+grant insert, select on table public.money_rules to assay_exchange;
+grant select on table public.money_rules to assay_app;
+grant select on table public.money_rules to assay_system;
 grant delete, insert, select, update on table public.operator_claims to assay_system;
 grant select, update on table public.operator_claims to assay_exchange;
 grant delete, insert, select, update on table public.operators to assay_system;
@@ -3079,6 +3490,9 @@ grant select on table public.schema_migrations to assay_system;
 grant delete, insert, select on table public.suppressions to assay_exchange;
 grant delete, insert, select on table public.suppressions to assay_system;
 grant insert, select on table public.suppressions to assay_app;
+grant insert, select, update on table public.wallet_controls to assay_exchange;
+grant select on table public.wallet_controls to assay_app;
+grant select on table public.wallet_controls to assay_system;
 grant delete, insert, select, update on table public.workspaces to assay_system;
 grant insert, select, update on table public.workspaces to assay_exchange;
 grant select on table public.workspaces to assay_app;
@@ -3123,10 +3537,11 @@ grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_exchange;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_system;
 grant execute on function public.expected_leads(text) to assay_exchange;
+grant execute on function public.expire_grant(uuid) to assay_system;
 grant execute on function public.expire_listings() to assay_system;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_app;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_system;
-grant execute on function public.grant_credits(uuid,uuid,bigint,text,text,bytea) to assay_system;
+grant execute on function public.grant_credits(uuid,uuid,bigint,text,text,bytea,public.grant_kind,timestamp with time zone) to assay_system;
 grant execute on function public.identity_hash(bytea,text,text) to assay_app;
 grant execute on function public.identity_hash(bytea,text,text) to assay_exchange;
 grant execute on function public.identity_hash(bytea,text,text) to assay_system;
@@ -3192,6 +3607,9 @@ grant execute on function public.match_staged_row(integer,uuid,boolean,bytea[],t
 grant execute on function public.measure_leads() to assay_app;
 grant execute on function public.merge_staged_leads(bigint,boolean,uuid,uuid,text[],date) to assay_app;
 grant execute on function public.merge_staged_leads(bigint,boolean,uuid,uuid,text[],date) to assay_system;
+grant execute on function public.money_rules_at(timestamp with time zone) to assay_app;
+grant execute on function public.money_rules_at(timestamp with time zone) to assay_exchange;
+grant execute on function public.money_rules_at(timestamp with time zone) to assay_system;
 grant execute on function public.open_lead_stage() to assay_app;
 grant execute on function public.open_lead_stage() to assay_system;
 grant execute on function public.owned_listings(uuid[]) to assay_app;

@@ -17,6 +17,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type GrantKind = "adjustment" | "paid" | "promotional";
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKeys {
@@ -30,6 +32,19 @@ export interface ApiKeys {
   revoked_at: Timestamp | null;
   scopes: string[];
   workspace_id: string;
+}
+
+export interface AuditLog {
+  about_workspace_id: string | null;
+  action: string;
+  actor_id: string;
+  after: unknown | null;
+  before: unknown | null;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  reason: string | null;
+  subject_id: string;
+  subject_kind: string;
 }
 
 export interface AuthAccount {
@@ -95,9 +110,25 @@ export interface CommissionRules {
   max_percent: number;
   quality_percent: number;
   quality_valid_percent: number;
+  reason: string | null;
+  set_by: string | null;
   version: number;
   volume_percent: number;
   volume_uploads: number;
+}
+
+export interface CreditGrants {
+  actor_id: string | null;
+  amount_hundredths: number;
+  announced_at: Timestamp | null;
+  checkout_id: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  id: Generated<string>;
+  kind: GrantKind;
+  reason: string;
+  remaining_hundredths: Generated<number>;
+  workspace_id: string;
 }
 
 export interface DeletedLeads {
@@ -117,6 +148,14 @@ export interface Events {
   type: string;
   workspace_id: string;
   xid: Generated<string>;
+}
+
+export interface GrantMoves {
+  amount_hundredths: number;
+  grant_id: string;
+  transfer_id: string;
+  undoes: string | null;
+  workspace_id: string;
 }
 
 export interface IdempotencyKeys {
@@ -279,6 +318,7 @@ export interface Leads {
 export interface LedgerAccounts {
   balance_hundredths: number | null;
   created_at: Generated<Timestamp>;
+  guarded: Generated<boolean>;
   id: Generated<string>;
   kind: string;
   workspace_id: string | null;
@@ -302,6 +342,7 @@ export interface LedgerTransfers {
   kind: string;
   order_id: string | null;
   reason: string | null;
+  subject_id: string | null;
   workspace_id: string;
 }
 
@@ -362,12 +403,48 @@ export interface Market {
   verified: boolean | null;
 }
 
+export interface MemberControls {
+  confirm_above_hundredths: number | null;
+  frozen: Generated<boolean>;
+  monthly_cap_hundredths: number | null;
+  user_id: string;
+  workspace_id: string;
+}
+
 export interface Members {
   created_at: Generated<Timestamp>;
   role: string;
   selected_at: Timestamp | null;
   user_id: string;
   workspace_id: string;
+}
+
+export interface MoneyExceptions {
+  about_workspace_id: string | null;
+  detail: Generated<unknown>;
+  id: Generated<string>;
+  kind: string;
+  note: string | null;
+  opened_at: Generated<Timestamp>;
+  resolution: string | null;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  subject: string;
+}
+
+export interface MoneyRules {
+  currency: string;
+  effective_at: Generated<Timestamp>;
+  payout_cents_per_credit: number;
+  payout_minimum_cents: number;
+  quote_minutes: number;
+  reason: string;
+  return_answer_hours: number;
+  return_days: number;
+  return_limit_days: number;
+  return_limit_percent: number;
+  set_by: string | null;
+  version: number;
 }
 
 export interface OperatorClaims {
@@ -390,9 +467,13 @@ export interface OrderItems {
   listing_id: string;
   order_id: string;
   partner_id: string;
+  payout_id: string | null;
   price_hundredths: number;
   rate_percent: number;
   released_at: Timestamp;
+  relisted: Generated<boolean>;
+  return_open: Generated<boolean>;
+  returned_at: Timestamp | null;
   rule_inputs: unknown;
   rule_version: number;
   workspace_id: string;
@@ -453,6 +534,26 @@ export interface Suppressions {
   workspace_id: string | null;
 }
 
+export interface WalletControls {
+  confirm_above_hundredths: number | null;
+  frozen_at: Timestamp | null;
+  frozen_by: string | null;
+  frozen_reason: string | null;
+  low_balance_hundredths: number | null;
+  monthly_cap_hundredths: number | null;
+  payment_frozen_at: Timestamp | null;
+  payment_method_label: string | null;
+  stripe_customer_id: string | null;
+  stripe_payment_method_id: string | null;
+  top_up_below_hundredths: number | null;
+  top_up_enabled: Generated<boolean>;
+  top_up_monthly_cap_cents: number | null;
+  top_up_off_reason: string | null;
+  top_up_package_id: string | null;
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
 export interface Workspaces {
   created_at: Generated<Timestamp>;
   id: Generated<string>;
@@ -462,14 +563,17 @@ export interface Workspaces {
 
 export interface DB {
   api_keys: ApiKeys;
+  audit_log: AuditLog;
   "auth.account": AuthAccount;
   "auth.rate_limit": AuthRateLimit;
   "auth.session": AuthSession;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
   commission_rules: CommissionRules;
+  credit_grants: CreditGrants;
   deleted_leads: DeletedLeads;
   events: Events;
+  grant_moves: GrantMoves;
   idempotency_keys: IdempotencyKeys;
   import_chunks: ImportChunks;
   import_errors: ImportErrors;
@@ -484,7 +588,10 @@ export interface DB {
   ledger_transfers: LedgerTransfers;
   listings: Listings;
   market: Market;
+  member_controls: MemberControls;
   members: Members;
+  money_exceptions: MoneyExceptions;
+  money_rules: MoneyRules;
   operator_claims: OperatorClaims;
   operators: Operators;
   order_items: OrderItems;
@@ -495,5 +602,6 @@ export interface DB {
   platform_state: PlatformState;
   schema_migrations: SchemaMigrations;
   suppressions: Suppressions;
+  wallet_controls: WalletControls;
   workspaces: Workspaces;
 }

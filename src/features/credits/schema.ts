@@ -10,7 +10,20 @@ export const creditAmount = z
   .refine((value) => Number.isSafeInteger(Math.round(value * 100)), 'Too many credits')
   .refine((value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6, 'At most two decimals')
 
-export const TRANSFER_KINDS = ['grant', 'purchase'] as const
+/** What moves a wallet, and what people call it. */
+export const TRANSFER_KINDS = {
+  grant: 'Grant',
+  checkout: 'Credits bought',
+  refund: 'Refunded payment',
+  refund_reversed: 'Refund undone',
+  expiry: 'Expired',
+  purchase: 'Purchase',
+  hold: 'Held by a quote',
+  release: 'Quote released',
+  return: 'Returned lead',
+} as const
+
+export type TransferKind = keyof typeof TRANSFER_KINDS
 
 export const creditsSchema = z.object({
   balance: z.number(),
@@ -20,7 +33,7 @@ export const creditsSchema = z.object({
 
 export const creditEntrySchema = z.object({
   id: z.string(),
-  kind: z.enum(TRANSFER_KINDS),
+  kind: z.enum(Object.keys(TRANSFER_KINDS) as [TransferKind, ...TransferKind[]]),
   /** Negative when credits left the wallet. */
   amount: z.number(),
   balance_after: z.number(),

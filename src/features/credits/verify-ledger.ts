@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Databases, withSystem } from '../../platform/db/index.ts'
-import { type LedgerCheck, ledgerChecks } from './ledger-checks.ts'
+import { type LedgerCheck, ledgerChecks } from './checks/index.ts'
 
 export interface LedgerFinding {
   name: string

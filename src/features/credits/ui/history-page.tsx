@@ -10,7 +10,7 @@ import {
   RelativeTime,
   usePages,
 } from '../../../ui/index.ts'
-import type { CreditEntry } from '../schema.ts'
+import { type CreditEntry, TRANSFER_KINDS } from '../schema.ts'
 import { useBalance } from './balance.tsx'
 
 const whatOf = (entry: CreditEntry) => (entry.order_id ? 'Order of leads' : (entry.reason ?? 'Credits'))
@@ -30,11 +30,7 @@ const columns: Column<CreditEntry>[] = [
     header: 'Kind',
     width: 110,
     card: 'note',
-    cell: (entry) => (
-      <Badge tone={entry.kind === 'grant' ? 'good' : 'neutral'}>
-        {entry.kind === 'grant' ? 'Grant' : 'Purchase'}
-      </Badge>
-    ),
+    cell: (entry) => <Badge tone={entry.amount > 0 ? 'good' : 'neutral'}>{TRANSFER_KINDS[entry.kind]}</Badge>,
   },
   {
     id: 'who',

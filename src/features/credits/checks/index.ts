@@ -1,0 +1,8 @@
+import { bookkeeping } from './bookkeeping.ts'
+import type { LedgerCheck } from './check.ts'
+import { grants } from './grants.ts'
+import { trade } from './trade.ts'
+
+export type { LedgerCheck }
+
+export const ledgerChecks: LedgerCheck[] = [...bookkeeping, ...grants, ...trade]
