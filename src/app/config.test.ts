@@ -62,6 +62,25 @@ describe('loadConfig', () => {
     expect(loadConfig({ DATABASE_URL: url, SEED: 'demo' }).seed).toBe('demo')
   })
 
+  it('takes what Stripe needs together or not at all', () => {
+    expect(loadConfig({}).stripe).toBeNull()
+    const key = { STRIPE_SECRET_KEY: 'sk_test_1234' }
+    const secret = { STRIPE_WEBHOOK_SECRET: 'whsec_12345678' }
+    expect(loadConfig({ ...key, ...secret }).stripe).toEqual({
+      ...{ secretKey: 'sk_test_1234', webhookSecret: 'whsec_12345678', apiBase: null, isSimulated: false },
+    })
+    const base = { STRIPE_API_BASE: 'http://127.0.0.1:12111' }
+    expect(loadConfig({ ...key, ...secret, ...base }).stripe?.apiBase).toBe('http://127.0.0.1:12111')
+    expect(problemsOf(key)[0]).toMatch(/^STRIPE_WEBHOOK_SECRET is needed/)
+    expect(problemsOf(secret)[0]).toMatch(/^STRIPE_SECRET_KEY is needed/)
+    expect(problemsOf(base)[0]).toMatch(/^STRIPE_SECRET_KEY is needed/)
+    const live = { STRIPE_SECRET_KEY: 'sk_live_1234' }
+    expect(problemsOf({ ...live, ...secret, ...base })[0]).toMatch(/^STRIPE_API_BASE must begin with https/)
+    expect(problemsOf({ STRIPE_SECRET_KEY: 'pk_test_1234', ...secret })).toEqual([
+      'STRIPE_SECRET_KEY must be a secret or restricted key, sk_… or rk_…',
+    ])
+  })
+
   it('drops the slash at the end of APP_URL', () => {
     expect(loadConfig({ APP_URL: 'https://assay.example.com/' }).appUrl).toBe('https://assay.example.com')
   })

@@ -16,6 +16,10 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'must be 0 (any free one) to 65535')
 
+const stripeKey = z
+  .string()
+  .regex(/^(sk|rk)_(test|live)_\w{4,}$/, 'must be a secret or restricted key, sk_… or rk_…')
+
 const oneOf = <const T extends [string, ...string[]]>(...values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` })
 
@@ -41,8 +45,19 @@ const environment = z.object({
   ROLE: oneOf('all', 'web', 'worker').default('all'),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: z.string().min(3).default('Assay <no-reply@localhost>'),
+  STRIPE_SECRET_KEY: stripeKey.optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\S{8,}$/, 'must be the signing secret of the webhook endpoint, whsec_…')
+    .optional(),
+  STRIPE_API_BASE: z
+    .string()
+    .regex(/^https?:\/\/[^/\s]+\/?$/, 'must be an origin such as https://api.stripe.com')
+    .optional(),
   NODE_ENV: oneOf('production', 'development', 'test').default('production'),
 })
+
+type Environment = z.infer<typeof environment>
 
 /** What is wrong with the environment, one line per variable. */
 export class ConfigError extends Error {
@@ -63,6 +78,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`))
   }
   const values = result.data
+  const contradictions = contradictionsOf(values)
+  if (contradictions.length > 0) throw new ConfigError(contradictions)
   return {
     port: values.PORT ?? (values.ROLE === 'worker' ? null : 3000),
     host: values.HOST,
@@ -77,8 +94,30 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     role: values.ROLE,
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
+    stripe: stripeOf(values),
     mode: values.NODE_ENV,
   }
+}
+
+/** What each variable allows and the others do not. */
+function contradictionsOf(values: Environment): string[] {
+  const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret, STRIPE_API_BASE: base } = values
+  return [
+    key && !secret
+      ? 'STRIPE_WEBHOOK_SECRET is needed with STRIPE_SECRET_KEY: no payment counts without it'
+      : '',
+    secret && !key ? 'STRIPE_SECRET_KEY is needed with STRIPE_WEBHOOK_SECRET' : '',
+    base && !key ? 'STRIPE_SECRET_KEY is needed with STRIPE_API_BASE' : '',
+    base?.startsWith('http:') && key?.includes('_live_')
+      ? 'STRIPE_API_BASE must begin with https: when the key is a live one'
+      : '',
+  ].filter(Boolean)
+}
+
+function stripeOf(values: Environment): Config['stripe'] {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = values
+  if (!secretKey || !webhookSecret) return null
+  return { secretKey, webhookSecret, apiBase: values.STRIPE_API_BASE ?? null, isSimulated: false }
 }
 
 /** The environment of this process. */

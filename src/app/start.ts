@@ -14,6 +14,7 @@ import { startLive } from '../platform/live/index.ts'
 import { createLog, type Logger } from '../platform/log.ts'
 import { createLocalMailbox, createSmtpMailer } from '../platform/mail/index.ts'
 import type { Config, Platform } from '../platform/platform.ts'
+import { createStripe } from '../platform/stripe/index.ts'
 import { Closers } from './closers.ts'
 import { mountHealth } from './health.ts'
 import { mailboxRoutes } from './mailbox.ts'
@@ -68,10 +69,11 @@ async function start(
   const platform: Platform = {
     config: { ...config, appUrl: config.appUrl ?? url ?? `http://localhost:${config.port ?? 3000}` },
     ...{ db, live, log, ...mail },
-    isDemo: false,
+    ...{ stripe: null, isDemo: false },
     shutdown: shutdown.signal,
   }
   platform.isDemo = await seed(platform)
+  connectStripe(platform)
   if (!platform.isDemo) await offerOperatorClaim(platform)
   let worker: Worker | null = null
   if (config.role !== 'web') {
@@ -110,6 +112,11 @@ async function offerOperatorClaim(platform: Platform) {
     platform.log.warn(
       `sign up, then become the operator at ${platform.config.appUrl}/operator/claim#${token}`,
     )
+}
+
+function connectStripe(platform: Platform) {
+  const { stripe } = platform.config
+  platform.stripe = stripe && createStripe(stripe)
 }
 
 function startMail(config: Config, closers: Closers): Pick<Platform, 'mailer' | 'mailbox'> {

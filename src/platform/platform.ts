@@ -1,7 +1,9 @@
+import type Stripe from 'stripe'
 import type { Databases } from './db/index.ts'
 import type { Live } from './live/index.ts'
 import type { Logger } from './log.ts'
 import type { LocalMailbox, Mailer } from './mail/index.ts'
+import type { StripeSettings } from './stripe/index.ts'
 
 export interface Config {
   /** Port to listen on; 0 takes any free one; null (a worker without PORT) does not listen. */
@@ -21,6 +23,8 @@ export interface Config {
   role: 'all' | 'web' | 'worker'
   smtpUrl: string | null
   mailFrom: string
+  /** null: no payments, unless the run has a simulator. */
+  stripe: StripeSettings | null
   mode: 'production' | 'development' | 'test'
 }
 
@@ -32,6 +36,8 @@ export interface Platform {
   mailer: Mailer
   /** The local mailbox when there is no mail server. */
   mailbox: LocalMailbox | null
+  /** Where payments happen, configured by `config.stripe`; null when nowhere. */
+  stripe: Stripe | null
   log: Logger
   /** Whether this database holds the demo world. */
   isDemo: boolean

@@ -1,0 +1,4 @@
+import type { StripeHandlers } from '../platform/stripe/index.ts'
+
+/** Which feature takes in which event of Stripe. Types that nobody takes in are not stored. */
+export const stripeHandlers: StripeHandlers = {}
