@@ -3,6 +3,7 @@ import type { CsvBatch } from '../csv/index.ts'
 import type { PreparedRow, PrepareRow } from './prepare-row.ts'
 import type { PreparedBatch } from './problems.ts'
 import { StagedLeads } from './staged-leads.ts'
+import { StagedProblems } from './staged-problems.ts'
 
 /** Rows normalised before the event loop gets its turn: a few milliseconds. */
 const ROWS_PER_TURN = 100
@@ -38,7 +39,7 @@ function emptyBatch(spare?: Buffer[]): PreparedBatch {
   return {
     leads: new StagedLeads(spare),
     lines: [],
-    problems: [],
+    problems: new StagedProblems(),
     rows: 0,
     rejected: 0,
     rowsDone: 0,
@@ -58,7 +59,7 @@ async function addRows(prepared: PreparedBatch, { rows, ...done }: CsvBatch, pre
 }
 
 function add(prepared: PreparedBatch, line: number, { lead, problems }: PreparedRow): void {
-  for (const problem of problems) prepared.problems.push(problem)
+  for (const problem of problems) prepared.problems.add(problem)
   if (lead === null) {
     prepared.rejected++
   } else {

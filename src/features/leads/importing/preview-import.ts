@@ -9,6 +9,7 @@ import { SAMPLE_BYTES } from './limits.ts'
 import { openParser, readable } from './multipart.ts'
 import { prepareBatch } from './prepare-batches.ts'
 import { rowPreparer } from './prepare-row.ts'
+import type { PreparedBatch, RowProblem } from './problems.ts'
 import type { ImportPreview } from './schema.ts'
 
 const SHOWN_ROWS = 5
@@ -35,8 +36,15 @@ export async function previewImport(request: Request): Promise<ImportPreview> {
     rows: plan.rows.slice(0, SHOWN_ROWS).map(({ line, cells }) => ({ line, cells })),
     rows_checked: batch.rows,
     rows_rejected: batch.rejected,
-    problems: batch.problems.slice(0, SHOWN_PROBLEMS).map(({ cells: _cells, ...problem }) => problem),
+    problems: firstProblems(batch),
   }
+}
+
+function firstProblems({ problems }: PreparedBatch): ImportPreview['problems'] {
+  return Array.from({ length: Math.min(problems.count, SHOWN_PROBLEMS) }, (_, index) => {
+    const { cells: _cells, ...problem } = JSON.parse(problems.text(index)) as RowProblem
+    return problem
+  })
 }
 
 function describe({ format, columns, refusal }: FilePlan) {

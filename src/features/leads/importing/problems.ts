@@ -1,4 +1,5 @@
 import type { StagedLeads } from './staged-leads.ts'
+import type { StagedProblems } from './staged-problems.ts'
 
 /** Why a row was rejected, or what a taken row lost. */
 export interface RowProblem {
@@ -18,7 +19,7 @@ export interface PreparedBatch {
   leads: StagedLeads
   /** The line of each lead. */
   lines: number[]
-  problems: RowProblem[]
+  problems: StagedProblems
   /** Rows of the batch, taken and rejected. */
   rows: number
   rejected: number

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
+import { chooseProblems } from './choose-problems.ts'
 import type { ImportRun } from './import-run.ts'
 import { MAX_KEPT_WARNINGS } from './limits.ts'
 import { listStored } from './list-stored.ts'
-import type { PreparedBatch, RowProblem } from './problems.ts'
+import type { PreparedBatch } from './problems.ts'
 import { saveProblems } from './save-problems.ts'
 import { storeLeads } from './store-leads.ts'
 
@@ -23,10 +24,8 @@ export async function storeBatch(tx: Tx, run: ImportRun, batch: PreparedBatch): 
     actorId: run.actorId,
   })
   const listed = await listStored(tx, run.options.listing, stored.leadIds)
-  const problems = withSuppressed(batch, stored.suppressed)
-  const warnings = problems.filter(({ rejected }) => !rejected)
-  const room = Math.max(0, MAX_KEPT_WARNINGS - warned)
-  await saveProblems(tx, run.id, warnings.length > room ? cutWarnings(problems, room) : problems)
+  const { texts, warnings } = chooseProblems(batch, stored.suppressed, MAX_KEPT_WARNINGS - warned)
+  await saveProblems(tx, run.id, texts)
   await sql`
     update imports set
       rows = rows + ${batch.rows},
@@ -36,7 +35,7 @@ export async function storeBatch(tx: Tx, run: ImportRun, batch: PreparedBatch): 
       duplicates_in_file = duplicates_in_file + ${stored.duplicatesInFile},
       suppressed = suppressed + ${stored.suppressed.length},
       rejected = rejected + ${batch.rejected + stored.suppressed.length},
-      warnings = warnings + ${warnings.length},
+      warnings = warnings + ${warnings},
       listed = listed + ${listed.count},
       potential_earnings_hundredths = potential_earnings_hundredths + ${listed.potentialEarningsHundredths},
       rows_done = ${batch.rowsDone},
@@ -55,29 +54,4 @@ async function lockImport(tx: Tx, importId: string, rowsDone: number): Promise<n
     .forUpdate()
     .executeTakeFirst()
   return row?.status === 'running' && row.rows_done === rowsDone ? row.warnings : null
-}
-
-/** Suppressed rows become rejected ones. Nothing of such a person is kept, not even what a warning would show. */
-function withSuppressed(batch: PreparedBatch, suppressed: readonly number[]): RowProblem[] {
-  if (suppressed.length === 0) return batch.problems
-  const lines = new Set(suppressed.map((n) => batch.lines[n] ?? 0))
-  const rejections = [...lines].map(
-    (line): RowProblem => ({
-      line,
-      column: null,
-      code: 'suppressed',
-      message: 'This person must not be contacted and is never imported.',
-      value: null,
-      rejected: true,
-      cells: null,
-    }),
-  )
-  return [...batch.problems.filter(({ line }) => !lines.has(line)), ...rejections].sort(
-    (a, b) => a.line - b.line,
-  )
-}
-
-function cutWarnings(problems: readonly RowProblem[], room: number): RowProblem[] {
-  let left = room
-  return problems.filter(({ rejected }) => rejected || left-- > 0)
 }
