@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { connect } from 'node:net'
 
 /**
  * Readers of the live stream in a process of their own, as browsers are elsewhere. Tells its parent when all
@@ -14,24 +14,25 @@ const TOLD_EVERY_MS = 100
 let connected = 0
 let delays: number[] = []
 
+const { hostname, port } = new URL(url)
 for (let n = 0; n < count; n++) {
-  const asked = request(
-    `${url}/api/live`,
-    { headers: { Cookie: cookies[n % cookies.length] }, agent: false },
-    (answer) => {
-      if (answer.statusCode !== 200) throw new Error(`The stream answered ${answer.statusCode}`)
-      connected++
-      if (connected === count) process.send?.({ connected })
-      answer.setEncoding('utf8')
-      answer.on('data', (text: string) => {
-        // both processes have the wall clock in common
-        const now = performance.timeOrigin + performance.now()
-        for (const [, sent] of text.matchAll(/"sent":([\d.]+)/g)) delays.push(now - Number(sent))
-      })
-    },
+  // on the bare socket: the browsers' own work is done on other machines
+  const socket = connect(Number(port), hostname)
+  socket.setEncoding('latin1')
+  socket.once('data', (head) => {
+    if (!String(head).startsWith('HTTP/1.1 200 ')) throw new Error(`The stream answered ${head}`)
+    connected++
+    if (connected === count) process.send?.({ connected })
+  })
+  socket.on('data', (text) => {
+    // both processes have the wall clock in common
+    const now = performance.timeOrigin + performance.now()
+    for (const [, sent] of String(text).matchAll(/"sent":([\d.]+)/g)) delays.push(now - Number(sent))
+  })
+  socket.on('error', () => {})
+  socket.write(
+    `GET /api/live HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${cookies[n % cookies.length]}\r\n\r\n`,
   )
-  asked.on('error', () => {})
-  asked.end()
 }
 
 setInterval(() => {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { Problem } from '../../platform/errors/index.ts'
-import { type Env, type EventStream, formatEvent, openEventStream } from '../../platform/http/index.ts'
+import { type Env, formatEvent, openEventStream } from '../../platform/http/index.ts'
 import {
   type EventRow,
   eventId,
@@ -11,7 +11,7 @@ import {
 } from '../../platform/live/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { accessOf, identityOf, workspaceOf } from '../accounts/index.ts'
-import { eventText } from './event-text.ts'
+import { encodeEvents } from './encode-events.ts'
 import { mayHear } from './may-hear.ts'
 import { readMissed } from './read-missed.ts'
 import type { AccessWatch } from './watch-access.ts'
@@ -28,19 +28,19 @@ export async function openLive(c: Context<Env>, platform: Platform, watch: Acces
   const given = placeOf(c)
   const start = given ?? (await readEnd(db.system))
   const stream = openEventStream(c, shutdown)
-  const write = inOneWrite(stream)
 
   // Whoever is behind in the log only listens while what was missed is read: nothing falls in between.
   let last: Position = start
   let heard: EventRow[] | null = []
-  const deliver = (event: EventRow) => {
-    if (!isAfter(event, last)) return
-    last = event
-    if (mayHear(identity, event)) write(eventText(event))
+  const deliver = (events: readonly EventRow[]) => {
+    const news = allOrSome(events, (event) => isAfter(event, last))
+    last = news.at(-1) ?? last
+    const told = allOrSome(news, (event) => mayHear(identity, event))
+    if (told.length > 0) stream.write(encodeEvents(told))
   }
-  const unsubscribe = live.subscribe(workspaceId, (event) => {
-    if (heard) heard.push(event)
-    else deliver(event)
+  const unsubscribe = live.subscribe(workspaceId, (events) => {
+    if (heard) heard.push(...events)
+    else deliver(events)
   })
   const unwatch = watch.add(access, stream.close)
   stream.signal.addEventListener('abort', () => {
@@ -52,8 +52,9 @@ export async function openLive(c: Context<Env>, platform: Platform, watch: Acces
   try {
     const missed = await readMissed(db.system, workspaceId, start)
     if (missed.isTooFar) last = await readEnd(db.system)
-    write(formatEvent({ id: eventId(last), event: missed.isTooFar ? 'resync' : 'ready', data: {} }))
-    for (const event of [...missed.events, ...heard]) deliver(event)
+    stream.write(formatEvent({ id: eventId(last), event: missed.isTooFar ? 'resync' : 'ready', data: {} }))
+    deliver(missed.events)
+    deliver(heard)
     heard = null
   } catch (error) {
     log.warn({ err: error }, 'a live stream could not start')
@@ -72,16 +73,7 @@ function placeOf(c: Context<Env>): Position | null {
   throw new Problem('invalid_input', message, { errors: [{ path: 'Last-Event-ID', message }] })
 }
 
-/** Gathers what is told within one turn of the event loop: a burst is one write to the socket. */
-function inOneWrite(stream: EventStream): (text: string) => void {
-  let gathered = ''
-  const flush = () => {
-    const text = gathered
-    gathered = ''
-    stream.write(text)
-  }
-  return (text) => {
-    if (gathered === '') queueMicrotask(flush)
-    gathered += text
-  }
+/** The events that pass; the array itself when all do, as it is then encoded once for all readers. */
+function allOrSome(events: readonly EventRow[], passes: (event: EventRow) => boolean): readonly EventRow[] {
+  return events.every(passes) ? events : events.filter(passes)
 }

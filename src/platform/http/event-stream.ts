@@ -7,8 +7,8 @@ const PING_MS = 15_000
 const MAX_BUFFERED_BYTES = 1_000_000
 
 export interface EventStream {
-  /** Writes text that `formatEvent` made; one string serves any number of streams. */
-  write(text: string): void
+  /** Writes what `formatEvent` made, as text or encoded; one buffer serves any number of streams. */
+  write(piece: string | Buffer): void
   close(): void
   /** Aborts when the reader is gone or the stream was closed. */
   signal: AbortSignal
@@ -27,7 +27,8 @@ export function formatEvent(event: { id?: string; event?: string; data: unknown 
 
 /**
  * Opens a server-sent event stream on the raw Node response: a write is one call, with no web stream
- * between. It pings, ends with `shutdown`, and drops a reader that does not keep up.
+ * between. The body ends with the connection: in HTTP's chunks each event would be four pieces to write instead of
+ * one. It pings, ends with `shutdown`, and drops a reader that does not keep up.
  */
 export function openEventStream(c: Context<Env>, shutdown: AbortSignal): EventStream {
   const { outgoing } = c.env
@@ -39,14 +40,15 @@ export function openEventStream(c: Context<Env>, shutdown: AbortSignal): EventSt
     shutdown.removeEventListener('abort', close)
     outgoing.end()
   }
-  const write = (text: string) => {
+  const write = (piece: string | Buffer) => {
     if (gone.signal.aborted) return
     if (outgoing.writableLength > MAX_BUFFERED_BYTES) {
       outgoing.destroy()
       close()
-    } else outgoing.write(text)
+    } else outgoing.write(piece)
   }
   const ping = setInterval(() => write(': ping\n\n'), PING_MS)
+  outgoing.removeHeader('Transfer-Encoding')
   outgoing.writeHead(200, {
     'Content-Type': 'text/event-stream',
     'Cache-Control': 'no-store',

@@ -27,6 +27,5 @@ export function parseEventId(text: string): Position | null {
 
 /** Order of the log. */
 export function isAfter(a: Position, b: Position): boolean {
-  const [ax, bx] = [BigInt(a.xid), BigInt(b.xid)]
-  return ax === bx ? a.id > b.id : ax > bx
+  return a.xid === b.xid ? a.id > b.id : BigInt(a.xid) > BigInt(b.xid)
 }

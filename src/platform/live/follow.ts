@@ -19,12 +19,13 @@ export interface Follower {
 export interface FollowOptions {
   system: pg.Pool
   from?: Position
-  onEvent(event: EventRow): void
+  /** New events in log order, at least one. */
+  onEvents(events: readonly EventRow[]): void
   log: Logger
 }
 
 /** Reads the event log from now on (or from a place), one query at a time, woken and by a slow poll. */
-export async function follow({ system, from, onEvent, log }: FollowOptions): Promise<Follower> {
+export async function follow({ system, from, onEvents, log }: FollowOptions): Promise<Follower> {
   let position = from ?? (await readEnd(system))
   let isWanted = false
   let isStopped = false
@@ -37,9 +38,10 @@ export async function follow({ system, from, onEvent, log }: FollowOptions): Pro
   async function read(): Promise<number> {
     for (;;) {
       const tail = await readTail(system, position, BATCH)
-      for (const event of tail.events) {
-        position = { xid: event.xid, id: event.id }
-        onEvent(event)
+      const last = tail.events.at(-1)
+      if (last) {
+        position = { xid: last.xid, id: last.id }
+        onEvents(tail.events)
       }
       if (tail.events.length === BATCH && !isStopped) continue
       heldBackMs = tail.isHeldBack && tail.events.length === 0 ? heldBackMs * 2 : HELD_BACK_MS
@@ -63,9 +65,13 @@ export async function follow({ system, from, onEvent, log }: FollowOptions): Pro
   function schedule(delayMs: number) {
     clearTimeout(timer)
     if (isStopped) return
-    timer = setTimeout(() => {
-      reading = readOnce()
-    }, delayMs)
+    // A timer takes a millisecond at least, and readers wait for it.
+    if (delayMs <= 0) reading = readOnce()
+    else {
+      timer = setTimeout(() => {
+        reading = readOnce()
+      }, delayMs)
+    }
   }
 
   schedule(POLL_MS)
@@ -74,7 +80,7 @@ export async function follow({ system, from, onEvent, log }: FollowOptions): Pro
       // While a read runs, or the next one is near, that one is enough.
       if (isWanted || isStopped) return
       isWanted = true
-      if (!reading) schedule(Math.max(0, lastReadMs + GAP_MS - performance.now()))
+      if (!reading) schedule(lastReadMs + GAP_MS - performance.now())
     },
     async stop() {
       isStopped = true

@@ -1,8 +1,9 @@
 import type { EventRow } from './event-row.ts'
 
-export type Listener = (event: EventRow) => void
+/** Gets the new events of its workspace in log order; all listeners of a workspace get the same array. */
+export type Listener = (events: readonly EventRow[]) => void
 
-/** Hands each event to those who asked for its workspace. */
+/** Hands events to those who asked for their workspace. */
 export function createHub() {
   const listeners = new Map<string, Set<Listener>>()
   return {
@@ -14,11 +15,17 @@ export function createHub() {
         if (group.size === 0 && listeners.get(workspaceId) === group) listeners.delete(workspaceId)
       }
     },
-    publish(event: EventRow) {
-      for (const listener of listeners.get(event.workspace_id) ?? []) listener(event)
-    },
-    get isEmpty() {
-      return listeners.size === 0
+    publish(events: readonly EventRow[]) {
+      const heard = new Map<string, EventRow[]>()
+      for (const event of events) {
+        if (!listeners.has(event.workspace_id)) continue
+        const own = heard.get(event.workspace_id)
+        if (own) own.push(event)
+        else heard.set(event.workspace_id, [event])
+      }
+      for (const [workspaceId, own] of heard) {
+        for (const listener of listeners.get(workspaceId) ?? []) listener(own)
+      }
     },
   }
 }

@@ -65,7 +65,7 @@ describe('the reader of the event log', () => {
     const seen: EventRow[] = []
     const follower = await follow({
       system: world.db.system,
-      onEvent: (event) => seen.push(event),
+      onEvents: (events) => seen.push(...events),
       log: world.log,
     })
     const committed: string[] = []
@@ -121,9 +121,9 @@ describe('live', () => {
     const here = await startLive(world.db, world.log)
     const there = await startLive(other, world.log)
     const seen: string[] = []
-    here.subscribe(A, (event) => seen.push(`here ${event.type}`))
-    there.subscribe(A, (event) => seen.push(`there ${event.type}`))
-    here.subscribe(B, (event) => seen.push(`stranger ${event.type}`))
+    here.subscribe(A, (events) => seen.push(...events.map(({ type }) => `here ${type}`)))
+    there.subscribe(A, (events) => seen.push(...events.map(({ type }) => `there ${type}`)))
+    here.subscribe(B, (events) => seen.push(...events.map(({ type }) => `stranger ${type}`)))
     await withWorkspace(world.db, A, (tx) =>
       tx.insertInto('events').values({ workspace_id: A, type: 'bell' }).execute(),
     )

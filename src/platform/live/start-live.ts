@@ -7,7 +7,7 @@ import { createHub, type Listener } from './hub.ts'
 export interface Live {
   /** A transaction of this process wrote: read the log now and wake the other processes. */
   wake(): void
-  /** Calls `listener` for each new event of a workspace, in log order; returns how to stop. */
+  /** Calls `listener` with the new events of a workspace, in log order; returns how to stop. */
   subscribe(workspaceId: string, listener: Listener): () => void
   stop(): Promise<void>
 }
@@ -15,7 +15,7 @@ export interface Live {
 /** Starts this process's one reader of the event log. */
 export async function startLive(db: Databases, log: Logger): Promise<Live> {
   const hub = createHub()
-  const follower: Follower = await follow({ system: db.system, onEvent: hub.publish, log })
+  const follower: Follower = await follow({ system: db.system, onEvents: hub.publish, log })
   const bell = await startBell(db.systemUrl, follower.wake, log)
   const wake = () => {
     follower.wake()
