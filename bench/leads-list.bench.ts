@@ -15,9 +15,17 @@ const MAX_P95_MS = 25
 
 /** Ways to plan the plain statement; a bare client that knew the data would choose the best for each search. */
 const PLANS = [
-  '',
-  'set local enable_seqscan = off; set local enable_indexscan = off; set local enable_indexonlyscan = off',
-  'set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off',
+  { settings: '', condition: 'lead_where' },
+  {
+    settings:
+      'set local enable_seqscan = off; set local enable_indexscan = off; set local enable_indexonlyscan = off',
+    condition: 'lead_findable',
+  },
+  {
+    settings:
+      'set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_sort = off',
+    condition: 'lead_where',
+  },
 ]
 const COLUMN: Record<string, string> = {
   created_at: 'id',
@@ -93,10 +101,14 @@ async function bestPlan(workspaceId: string, search: LeadSearch): Promise<number
 }
 
 /** The same page as one plain statement of a client that passes row-level security. */
-async function askBare(workspaceId: string, { filter, sort }: LeadSearch, plan: string): Promise<void> {
-  await world.owner.query(`begin; set local app.workspace_id = '${workspaceId}'; ${plan}`)
+async function askBare(
+  workspaceId: string,
+  { filter, sort }: LeadSearch,
+  { settings, condition }: (typeof PLANS)[number],
+): Promise<void> {
+  await world.owner.query(`begin; set local app.workspace_id = '${workspaceId}'; ${settings}`)
   try {
-    const { rows } = await world.owner.query('select lead_where($1::jsonb) as condition', [
+    const { rows } = await world.owner.query(`select ${condition}($1::jsonb) as condition`, [
       filterJson(filter),
     ])
     // a plan that reads a million rows is not the best one

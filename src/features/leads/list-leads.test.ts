@@ -7,6 +7,7 @@ import { addPerson } from '../../../test/people.ts'
 import { withWorkspace } from '../../platform/db/index.ts'
 import { addLeads, anEmail } from './add-leads.test-kit.ts'
 import { countLeads } from './count-leads.ts'
+import { filterJson } from './filter-json.ts'
 import { listLeads } from './list-leads.ts'
 import {
   HAS_FIELDS,
@@ -141,6 +142,41 @@ async function walk(
   return ids
 }
 
+/** A page by each of the ways that find_leads() has, whichever it would take. */
+async function everyWay(
+  filter: LeadFilter,
+  sort: LeadSort,
+  after: string | null,
+  limit: number,
+): Promise<Record<string, string[]>> {
+  const place = oracle.find(({ id }) => id === after)
+  const key = place === undefined ? null : String(keyOf[sort.replace('-', '')]?.(place))
+  await owner.query('begin')
+  try {
+    await owner.query(`select set_config('app.workspace_id', $1, true)`, [workspaceId])
+    const { rows } = await owner.query(
+      `with o as (select * from lead_order($1, $2, $3, $4::uuid)), c as (select * from lead_conditions($1)),
+       words as (select coalesce(cardinality(lead_search_words($1::jsonb ->> 'q')), 0) as count),
+       found (way, condition) as (
+         select 'the best lookups', lead_findable($1)
+         union all select 'rare words', concat_ws(' and ', lead_where($1::jsonb - '{q,tag,import_id}'::text[]),
+           lead_lookups($1, array_fill(true, array[count]))) from words
+         union all select 'frequent words', concat_ws(' and ', lead_where($1::jsonb - '{q,tag,import_id}'::text[]),
+           lead_lookups($1, array_fill(false, array[count]))) from words
+         union all select 'rows only', lead_where($1))
+       select way, search_leads(condition || ' and ' || o.bounds, c.wide is null and o.keys in ('id', 'id, score'),
+         o.keys, o.ordering, $5::int) as ids from found, o, c
+       union all select 'a walk by index', walk_leads($1, o.keys, o.ordering, o.bounds, $5::int, 100000, 100000) from o
+       union all select 'a walk by rows', walk_leads($1, o.keys, o.ordering, o.bounds, $5::int, null, 100000)
+       from o, c where c.wide is not null`,
+      [filterJson(filter), sort, key, after, limit],
+    )
+    return Object.fromEntries(rows.map(({ way, ids }) => [way, ids]))
+  } finally {
+    await owner.query('rollback')
+  }
+}
+
 const some = <T>(values: readonly T[]) =>
   fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }), { nil: undefined })
 const instant = fc.option(
@@ -160,6 +196,9 @@ const filters: fc.Arbitrary<LeadFilter> = fc.record(
       'Zoo, KEEP',
       'nobody',
       'án',
+      'smithson ana',
+      'mana dee',
+      'keeper zoo s',
       'a b',
     ),
     status: some(LEAD_STATUSES),
@@ -192,6 +231,28 @@ describe('a walk over pages', () => {
         },
       ),
       { numRuns: 120 },
+    )
+  })
+
+  it('is the same by every way to a page, from wherever it begins', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        filters,
+        fc.constantFrom(...LEAD_SORTS),
+        fc.option(fc.nat(COUNT - 1), { nil: null }),
+        async (given, sort, start) => {
+          const filter = clean(given)
+          const after = start === null ? null : (expected({}, sort)[start] ?? null)
+          const order = expected({}, sort)
+          const rest = after === null ? order : order.slice(order.indexOf(after) + 1)
+          const matching = new Set(expected(filter, sort))
+          const page = rest.filter((id) => matching.has(id)).slice(0, 40)
+          for (const [way, ids] of Object.entries(await everyWay(filter, sort, after, 40))) {
+            expect(ids, way).toEqual(page)
+          }
+        },
+      ),
+      { numRuns: 150 },
     )
   })
 
