@@ -5,7 +5,15 @@ import { runNode } from './run.mjs'
 
 const BOTH = ['package-lock.json', 'scripts/build.mjs']
 const WEB = [...BOTH, 'scripts/make-pages.mjs', 'vite.config.ts', 'src/ui', 'src/web', 'src/features']
-const SERVER = [...BOTH, 'scripts/make-server.mjs', 'src/main.ts', 'src/app', 'src/platform', 'src/features']
+const SERVER = [
+  ...BOTH,
+  'scripts/make-server.mjs',
+  'src/main.ts',
+  'src/app',
+  'src/platform',
+  'src/features',
+  'src/payment-simulator',
+]
 
 /** Builds what changed since the last build: the pages into dist/web, the server into dist/server. */
 export async function build() {

@@ -1,0 +1,62 @@
+import type { Charge, PaymentIntent, PaymentMethod } from '../store/kinds.ts'
+import { newId, now, type World } from '../world.ts'
+import { detailsOf } from './payment-methods.ts'
+
+export function makeCharge(
+  world: World,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  status: Charge['status'],
+): Charge {
+  const id = newId('ch')
+  return world.store.put('charge', {
+    id,
+    object: 'charge',
+    amount: intent.amount,
+    amount_captured: 0,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: { address: null, email: intent.receipt_email, name: null, phone: null, tax_id: null },
+    calculated_statement_descriptor: 'ASSAY SIMULATOR',
+    captured: false,
+    created: now(),
+    currency: intent.currency,
+    customer: intent.customer,
+    description: intent.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: null,
+    failure_message: null,
+    fraud_details: {},
+    livemode: false,
+    metadata: intent.metadata,
+    on_behalf_of: null,
+    outcome: {
+      network_status: 'approved_by_network',
+      reason: null,
+      risk_level: 'normal',
+      seller_message: 'Payment complete.',
+      type: 'authorized',
+    },
+    paid: false,
+    payment_intent: intent.id,
+    payment_method: method.id,
+    payment_method_details: detailsOf(method),
+    receipt_email: intent.receipt_email,
+    receipt_number: null,
+    receipt_url: `${world.url}/receipts/${id}`,
+    refunded: false,
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status,
+    transfer_data: null,
+    transfer_group: intent.transfer_group,
+  })
+}
