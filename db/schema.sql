@@ -100,6 +100,38 @@ create table public.audit_log (
   created_at timestamp with time zone not null default now()
 );
 
+create table public.checkouts (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  kind text not null,
+  package_id uuid not null,
+  package_name text not null,
+  credits_hundredths bigint not null,
+  amount_cents bigint not null,
+  currency text not null,
+  actor_id uuid,
+  return_path text not null default '/credits'::text,
+  keeps_method boolean not null default false,
+  stripe_session_id text,
+  stripe_payment_intent text,
+  url text,
+  expires_at timestamp with time zone not null,
+  processing_at timestamp with time zone,
+  paid_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  expired_at timestamp with time zone,
+  last_error text,
+  status text not null default 'open'::text,
+  granted_at timestamp with time zone,
+  refunded_cents bigint not null default 0,
+  disputed_cents bigint not null default 0,
+  taken_hundredths bigint not null default 0,
+  owed_hundredths bigint not null default 0,
+  forgiven_hundredths bigint not null default 0,
+  asked_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+
 create table public.commission_rules (
   version integer not null,
   base_percent integer not null,
@@ -128,6 +160,21 @@ create table public.credit_grants (
   actor_id uuid,
   checkout_id uuid,
   created_at timestamp with time zone not null default now()
+);
+
+create table public.credit_packages (
+  id uuid not null default uuidv7(),
+  line uuid not null default uuidv7(),
+  version integer not null default 1,
+  name text not null,
+  credits_hundredths bigint not null,
+  price_cents integer not null,
+  currency text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  reason text not null,
+  retired_at timestamp with time zone,
+  retired_by uuid
 );
 
 create table public.deleted_leads (
@@ -232,6 +279,23 @@ create table public.invitations (
   created_at timestamp with time zone not null default now()
 );
 
+create table public.invoice_counters (
+  only_one boolean not null default true,
+  last_number bigint not null
+);
+
+create table public.invoices (
+  number bigint not null,
+  workspace_id uuid not null,
+  checkout_id uuid not null,
+  workspace_name text not null,
+  package_name text not null,
+  credits_hundredths bigint not null,
+  amount_cents bigint not null,
+  currency text not null,
+  issued_at timestamp with time zone not null default now()
+);
+
 create table public.lead_history (
   workspace_id uuid not null,
   id uuid not null default uuidv7(),
@@ -312,7 +376,8 @@ create table public.leads (
   sourced_at timestamp with time zone not null default now(),
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  tag_bits smallint not null generated always as (public.lead_tag_bits(tags)) stored
+  tag_bits smallint not null generated always as (public.lead_tag_bits(tags)) stored,
+  returned_at timestamp with time zone
 );
 
 create table public.ledger_accounts (
@@ -375,6 +440,14 @@ create table public.listings (
   facets text[] not null generated always as (public.listing_facets(industry, seniority, department, company_size, country, state, has_email, has_phone, has_linkedin, email_status, phone_status, (max_buyers)::integer)) stored,
   code bigint not null generated always as (public.market_code(has_email, has_phone, has_linkedin, email_status, phone_status, (max_buyers)::integer, company_size, seniority, department, industry, country, state)) stored,
   title_bits bigint not null generated always as (public.market_title_bits(title_words)) stored
+);
+
+create table public.market_prices (
+  industry text,
+  seniority text,
+  listings bigint not null,
+  partners bigint not null,
+  median_hundredths bigint not null
 );
 
 create table public.member_controls (
@@ -469,6 +542,25 @@ create table public.partner_months (
   uploads bigint not null default 0
 );
 
+create table public.partner_prices (
+  workspace_id uuid not null,
+  industry text,
+  seniority text,
+  listings bigint not null,
+  median_hundredths bigint not null
+);
+
+create table public.partner_standings (
+  workspace_id uuid not null,
+  listed_30 bigint not null,
+  sold_30 bigint not null,
+  listed_90 bigint not null,
+  sold_90 bigint not null,
+  sales_90 bigint not null,
+  returned_90 bigint not null,
+  refreshed_at timestamp with time zone not null default now()
+);
+
 create table public.partners (
   workspace_id uuid not null,
   status text not null default 'applied'::text,
@@ -484,6 +576,65 @@ create table public.partners (
   valid_leads bigint not null default 0
 );
 
+create table public.payment_claims (
+  id text not null,
+  kind text not null,
+  stripe_payment_intent text,
+  checkout_id uuid,
+  amount_cents bigint not null,
+  currency text not null,
+  status text,
+  rank integer not null default 0,
+  created_at timestamp with time zone not null default now()
+);
+
+create table public.payout_accounts (
+  workspace_id uuid not null,
+  method text not null,
+  automatic boolean not null default false,
+  payee_name text,
+  pay_to text,
+  details_changed_at timestamp with time zone,
+  stripe_account_id text,
+  details_submitted boolean not null default false,
+  payouts_enabled boolean not null default false,
+  requirements text[] not null default '{}'::text[],
+  stripe_asked_at timestamp with time zone,
+  updated_at timestamp with time zone not null default now()
+);
+
+create table public.payout_items (
+  payout_id uuid not null,
+  order_id uuid not null,
+  listing_id uuid not null,
+  earning_hundredths bigint not null
+);
+
+create table public.payouts (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  status text not null default 'requested'::text,
+  method text not null,
+  credits_hundredths bigint not null,
+  item_count integer not null,
+  rule_version integer not null,
+  cents_per_credit integer not null,
+  amount_cents bigint not null,
+  currency text not null,
+  automatic boolean not null default false,
+  requested_by uuid,
+  requested_at timestamp with time zone not null default now(),
+  destination text,
+  attempts integer not null default 0,
+  sent_at timestamp with time zone,
+  stripe_transfer_id text,
+  reversed_cents bigint not null default 0,
+  reference text,
+  paid_at timestamp with time zone,
+  failure text,
+  returned_at timestamp with time zone
+);
+
 create table public.platform_secrets (
   name text not null,
   value bytea not null
@@ -494,11 +645,53 @@ create table public.platform_state (
   value jsonb not null
 );
 
+create table public.return_steps (
+  return_id uuid not null,
+  n bigint not null generated always as identity,
+  workspace_id uuid not null,
+  side text not null,
+  action text not null,
+  note text,
+  actor_id uuid,
+  at timestamp with time zone not null default now()
+);
+
+create table public.returns (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  order_id uuid not null,
+  listing_id uuid not null,
+  lead_id uuid not null,
+  partner_id uuid not null,
+  reason text not null,
+  evidence text not null default ''::text,
+  status text not null default 'with_partner'::text,
+  decided_by text,
+  actor_id uuid,
+  opened_at timestamp with time zone not null default now(),
+  answer_due_at timestamp with time zone not null,
+  reminded_at timestamp with time zone,
+  closed_at timestamp with time zone
+);
+
 create table public.schema_migrations (
   version integer not null,
   name text not null,
   sha256 text not null,
   applied_at timestamp with time zone not null default now()
+);
+
+create table public.stripe_events (
+  id text not null,
+  type text not null,
+  created timestamp with time zone not null,
+  payload json,
+  received_at timestamp with time zone not null default now(),
+  next_attempt_at timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  error text,
+  applied_at timestamp with time zone,
+  outcome text
 );
 
 create table public.suppressions (
@@ -606,6 +799,36 @@ alter table public.api_keys add constraint api_keys_workspace_id_fkey FOREIGN KE
 
 alter table public.audit_log add constraint audit_log_pkey PRIMARY KEY (id);
 
+alter table public.checkouts add constraint checkouts_pkey PRIMARY KEY (id);
+
+alter table public.checkouts add constraint checkouts_stripe_payment_intent_key UNIQUE (stripe_payment_intent);
+
+alter table public.checkouts add constraint checkouts_stripe_session_id_key UNIQUE (stripe_session_id);
+
+alter table public.checkouts add constraint checkouts_amount_cents_check CHECK ((amount_cents > 0));
+
+alter table public.checkouts add constraint checkouts_check CHECK (((granted_at IS NULL) OR (paid_at IS NOT NULL)));
+
+alter table public.checkouts add constraint checkouts_check1 CHECK (((granted_at IS NOT NULL) OR (((taken_hundredths + owed_hundredths) + forgiven_hundredths) = 0)));
+
+alter table public.checkouts add constraint checkouts_check2 CHECK ((((taken_hundredths + owed_hundredths) + forgiven_hundredths) <= credits_hundredths));
+
+alter table public.checkouts add constraint checkouts_credits_hundredths_check CHECK ((credits_hundredths > 0));
+
+alter table public.checkouts add constraint checkouts_forgiven_hundredths_check CHECK ((forgiven_hundredths >= 0));
+
+alter table public.checkouts add constraint checkouts_kind_check CHECK ((kind = ANY (ARRAY['session'::text, 'top_up'::text])));
+
+alter table public.checkouts add constraint checkouts_owed_hundredths_check CHECK ((owed_hundredths >= 0));
+
+alter table public.checkouts add constraint checkouts_status_check CHECK ((status = ANY (ARRAY['open'::text, 'paid'::text, 'failed'::text, 'expired'::text, 'refunded'::text, 'disputed'::text])));
+
+alter table public.checkouts add constraint checkouts_taken_hundredths_check CHECK ((taken_hundredths >= 0));
+
+alter table public.checkouts add constraint checkouts_package_id_fkey FOREIGN KEY (package_id) REFERENCES public.credit_packages(id);
+
+alter table public.checkouts add constraint checkouts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
+
 alter table public.commission_rules add constraint commission_rules_pkey PRIMARY KEY (version);
 
 alter table public.commission_rules add constraint commission_rules_max_percent_check CHECK (((max_percent >= 0) AND (max_percent <= 100)));
@@ -615,6 +838,22 @@ alter table public.credit_grants add constraint credit_grants_pkey PRIMARY KEY (
 alter table public.credit_grants add constraint credit_grants_checkout_id_key UNIQUE (checkout_id);
 
 alter table public.credit_grants add constraint credit_grants_remaining CHECK (((remaining_hundredths >= 0) AND (remaining_hundredths <= amount_hundredths)));
+
+alter table public.credit_grants add constraint credit_grants_checkout FOREIGN KEY (checkout_id) REFERENCES public.checkouts(id);
+
+alter table public.credit_packages add constraint credit_packages_pkey PRIMARY KEY (id);
+
+alter table public.credit_packages add constraint credit_packages_line_version_key UNIQUE (line, version);
+
+alter table public.credit_packages add constraint credit_packages_credits_hundredths_check CHECK (((credits_hundredths >= 100) AND (credits_hundredths <= 1000000000)));
+
+alter table public.credit_packages add constraint credit_packages_currency_check CHECK ((currency ~ '^[a-z]{3}$'::text));
+
+alter table public.credit_packages add constraint credit_packages_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)));
+
+alter table public.credit_packages add constraint credit_packages_price_cents_check CHECK (((price_cents >= 50) AND (price_cents <= 99999999)));
+
+alter table public.credit_packages add constraint credit_packages_version_check CHECK ((version > 0));
 
 alter table public.deleted_leads add constraint deleted_leads_pkey PRIMARY KEY (workspace_id, id);
 
@@ -657,6 +896,18 @@ alter table public.invitations add constraint invitations_accepted_by_fkey FOREI
 alter table public.invitations add constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES auth."user"(id) ON DELETE SET NULL;
 
 alter table public.invitations add constraint invitations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE;
+
+alter table public.invoice_counters add constraint invoice_counters_pkey PRIMARY KEY (only_one);
+
+alter table public.invoice_counters add constraint invoice_counters_only_one_check CHECK (only_one);
+
+alter table public.invoices add constraint invoices_pkey PRIMARY KEY (number);
+
+alter table public.invoices add constraint invoices_checkout_id_key UNIQUE (checkout_id);
+
+alter table public.invoices add constraint invoices_number_check CHECK ((number > 0));
+
+alter table public.invoices add constraint invoices_checkout_id_fkey FOREIGN KEY (checkout_id) REFERENCES public.checkouts(id);
 
 alter table public.lead_history add constraint lead_history_pkey PRIMARY KEY (workspace_id, id);
 
@@ -706,6 +957,12 @@ alter table public.listings add constraint listings_workspace_id_lead_id_key UNI
 alter table public.listings add constraint listings_not_oversold CHECK (((times_sold >= 0) AND (times_sold <= (max_buyers)::integer)));
 
 alter table public.listings add constraint listings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
+
+alter table public.market_prices add constraint market_prices_industry_seniority_key UNIQUE NULLS NOT DISTINCT (industry, seniority);
+
+alter table public.market_prices add constraint market_prices_listings_check CHECK ((listings >= 5));
+
+alter table public.market_prices add constraint market_prices_partners_check CHECK ((partners >= 2));
 
 alter table public.member_controls add constraint member_controls_pkey PRIMARY KEY (workspace_id, user_id);
 
@@ -775,6 +1032,10 @@ alter table public.partner_months add constraint partner_months_month_check CHEC
 
 alter table public.partner_months add constraint partner_months_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
 
+alter table public.partner_prices add constraint partner_prices_workspace_id_industry_seniority_key UNIQUE NULLS NOT DISTINCT (workspace_id, industry, seniority);
+
+alter table public.partner_standings add constraint partner_standings_pkey PRIMARY KEY (workspace_id);
+
 alter table public.partners add constraint partners_pkey PRIMARY KEY (workspace_id);
 
 alter table public.partners add constraint partners_company_check CHECK (((length(company) >= 1) AND (length(company) <= 200)));
@@ -787,11 +1048,85 @@ alter table public.partners add constraint partners_verified_leads_check CHECK (
 
 alter table public.partners add constraint partners_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
 
+alter table public.payment_claims add constraint payment_claims_pkey PRIMARY KEY (id);
+
+alter table public.payment_claims add constraint payment_claims_amount_cents_check CHECK ((amount_cents >= 0));
+
+alter table public.payment_claims add constraint payment_claims_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'dispute'::text])));
+
+alter table public.payment_claims add constraint payment_claims_checkout_id_fkey FOREIGN KEY (checkout_id) REFERENCES public.checkouts(id);
+
+alter table public.payout_accounts add constraint payout_accounts_pkey PRIMARY KEY (workspace_id);
+
+alter table public.payout_accounts add constraint payout_accounts_stripe_account_id_key UNIQUE (stripe_account_id);
+
+alter table public.payout_accounts add constraint payout_accounts_method_check CHECK ((method = ANY (ARRAY['stripe'::text, 'manual'::text])));
+
+alter table public.payout_accounts add constraint payout_accounts_pay_to_check CHECK (((length(pay_to) >= 1) AND (length(pay_to) <= 2000)));
+
+alter table public.payout_accounts add constraint payout_accounts_payee_name_check CHECK (((length(payee_name) >= 1) AND (length(payee_name) <= 200)));
+
+alter table public.payout_accounts add constraint payout_accounts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
+
+alter table public.payout_items add constraint payout_items_pkey PRIMARY KEY (payout_id, order_id, listing_id);
+
+alter table public.payouts add constraint payouts_pkey PRIMARY KEY (id);
+
+alter table public.payouts add constraint payouts_stripe_transfer_id_key UNIQUE (stripe_transfer_id);
+
+alter table public.payouts add constraint payouts_amount_cents_check CHECK ((amount_cents > 0));
+
+alter table public.payouts add constraint payouts_check CHECK (((method = 'stripe'::text) = (destination IS NOT NULL)));
+
+alter table public.payouts add constraint payouts_check1 CHECK (((status = ANY (ARRAY['failed'::text, 'reversed'::text])) = (returned_at IS NOT NULL)));
+
+alter table public.payouts add constraint payouts_credits_hundredths_check CHECK ((credits_hundredths > 0));
+
+alter table public.payouts add constraint payouts_item_count_check CHECK ((item_count > 0));
+
+alter table public.payouts add constraint payouts_method_check CHECK ((method = ANY (ARRAY['stripe'::text, 'manual'::text])));
+
+alter table public.payouts add constraint payouts_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'sending'::text, 'paid'::text, 'failed'::text, 'reversed'::text])));
+
+alter table public.payouts add constraint payouts_rule_version_fkey FOREIGN KEY (rule_version) REFERENCES public.money_rules(version);
+
+alter table public.payouts add constraint payouts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
+
 alter table public.platform_secrets add constraint platform_secrets_pkey PRIMARY KEY (name);
 
 alter table public.platform_state add constraint platform_state_pkey PRIMARY KEY (name);
 
+alter table public.return_steps add constraint return_steps_pkey PRIMARY KEY (return_id, n);
+
+alter table public.return_steps add constraint return_steps_action_check CHECK ((action = ANY (ARRAY['opened'::text, 'reminded'::text, 'contested'::text, 'unanswered'::text, 'accepted'::text, 'refused'::text, 'cancelled'::text])));
+
+alter table public.return_steps add constraint return_steps_note_check CHECK ((length(note) <= 2000));
+
+alter table public.return_steps add constraint return_steps_side_check CHECK ((side = ANY (ARRAY['buyer'::text, 'partner'::text, 'operator'::text, 'system'::text])));
+
+alter table public.return_steps add constraint return_steps_return_id_fkey FOREIGN KEY (return_id) REFERENCES public.returns(id);
+
+alter table public.returns add constraint returns_pkey PRIMARY KEY (id);
+
+alter table public.returns add constraint returns_once UNIQUE (workspace_id, order_id, listing_id);
+
+alter table public.returns add constraint returns_check CHECK (((closed_at IS NULL) = (status = ANY (ARRAY['with_partner'::text, 'with_operator'::text]))));
+
+alter table public.returns add constraint returns_check1 CHECK (((decided_by IS NULL) = (status <> ALL (ARRAY['accepted'::text, 'refused'::text]))));
+
+alter table public.returns add constraint returns_decided_by_check CHECK ((decided_by = ANY (ARRAY['system'::text, 'partner'::text, 'operator'::text])));
+
+alter table public.returns add constraint returns_evidence_check CHECK ((length(evidence) <= 2000));
+
+alter table public.returns add constraint returns_reason_check CHECK ((reason = ANY (ARRAY['hard_bounce'::text, 'wrong_number'::text, 'wrong_person'::text, 'duplicate'::text, 'out_of_scope'::text, 'consent_missing'::text])));
+
+alter table public.returns add constraint returns_status_check CHECK ((status = ANY (ARRAY['with_partner'::text, 'with_operator'::text, 'accepted'::text, 'refused'::text, 'cancelled'::text])));
+
+alter table public.returns add constraint returns_workspace_id_order_id_listing_id_fkey FOREIGN KEY (workspace_id, order_id, listing_id) REFERENCES public.order_items(workspace_id, order_id, listing_id);
+
 alter table public.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (version);
+
+alter table public.stripe_events add constraint stripe_events_pkey PRIMARY KEY (id);
 
 alter table public.suppressions add constraint suppressions_identity_workspace_id_key UNIQUE NULLS NOT DISTINCT (identity, workspace_id);
 
@@ -810,6 +1145,8 @@ alter table public.wallet_controls add constraint wallet_controls_monthly_cap_hu
 alter table public.wallet_controls add constraint wallet_controls_top_up_below_hundredths_check CHECK ((top_up_below_hundredths >= 0));
 
 alter table public.wallet_controls add constraint wallet_controls_top_up_monthly_cap_cents_check CHECK ((top_up_monthly_cap_cents >= 0));
+
+alter table public.wallet_controls add constraint wallet_controls_top_up_package FOREIGN KEY (top_up_package_id) REFERENCES public.credit_packages(id);
 
 alter table public.wallet_controls add constraint wallet_controls_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
 
@@ -830,8 +1167,13 @@ CREATE INDEX verification_identifier_idx ON auth.verification USING btree (ident
 CREATE INDEX api_keys_created_by_idx ON public.api_keys USING btree (created_by);
 CREATE INDEX api_keys_workspace_id_idx ON public.api_keys USING btree (workspace_id, id);
 CREATE INDEX audit_log_workspace ON public.audit_log USING btree (about_workspace_id, id);
+CREATE UNIQUE INDEX checkouts_one_top_up ON public.checkouts USING btree (workspace_id) WHERE ((kind = 'top_up'::text) AND (status = 'open'::text));
+CREATE INDEX checkouts_open ON public.checkouts USING btree (expires_at) WHERE (status = 'open'::text);
+CREATE INDEX checkouts_owing ON public.checkouts USING btree (workspace_id) WHERE (owed_hundredths > 0);
+CREATE INDEX checkouts_workspace ON public.checkouts USING btree (workspace_id, id);
 CREATE INDEX credit_grants_expiry ON public.credit_grants USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 CREATE INDEX credit_grants_spending ON public.credit_grants USING btree (workspace_id, kind, expires_at, id);
+CREATE UNIQUE INDEX credit_packages_offered ON public.credit_packages USING btree (line) WHERE (retired_at IS NULL);
 CREATE INDEX deleted_leads_age ON public.deleted_leads USING btree (deleted_at);
 CREATE INDEX events_tail ON public.events USING btree (xid, id);
 CREATE INDEX grant_moves_grant ON public.grant_moves USING btree (grant_id);
@@ -843,6 +1185,7 @@ CREATE INDEX invitations_accepted_by_idx ON public.invitations USING btree (acce
 CREATE INDEX invitations_invited_by_idx ON public.invitations USING btree (invited_by);
 CREATE UNIQUE INDEX invitations_one_pending ON public.invitations USING btree (workspace_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 CREATE INDEX invitations_workspace_id_idx ON public.invitations USING btree (workspace_id, id);
+CREATE INDEX invoices_workspace ON public.invoices USING btree (workspace_id, number);
 CREATE INDEX lead_history_lead ON public.lead_history USING btree (workspace_id, lead_id, id);
 CREATE INDEX lead_identities_lead ON public.lead_identities USING btree (workspace_id, lead_id);
 CREATE INDEX leads_ageing ON public.leads USING btree (workspace_id, scored_on) WHERE (points_recency > 0);
@@ -861,10 +1204,24 @@ CREATE INDEX listings_by_score ON public.listings USING btree (score, id) INCLUD
 CREATE INDEX listings_expiry ON public.listings USING btree (expires_at) WHERE (((status)::text = 'active'::text) AND (expires_at IS NOT NULL));
 CREATE INDEX listings_filter ON public.listings USING gin (facets, title_words) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_own ON public.listings USING btree (workspace_id, id);
+CREATE INDEX listings_stock ON public.listings USING btree (workspace_id, status);
 CREATE INDEX members_user_id_idx ON public.members USING btree (user_id);
 CREATE INDEX money_exceptions_open ON public.money_exceptions USING btree (id) WHERE (resolved_at IS NULL);
 CREATE INDEX operator_claims_claimed_by_idx ON public.operator_claims USING btree (claimed_by);
-CREATE INDEX order_items_partner ON public.order_items USING btree (partner_id, created_at);
+CREATE INDEX order_items_partner ON public.order_items USING btree (partner_id, created_at) INCLUDE (earning_hundredths);
+CREATE INDEX order_items_payout ON public.order_items USING btree (payout_id) WHERE (payout_id IS NOT NULL);
+CREATE INDEX order_items_returned ON public.order_items USING btree (partner_id, returned_at) INCLUDE (earning_hundredths) WHERE (returned_at IS NOT NULL);
+CREATE INDEX order_items_unpaid ON public.order_items USING btree (partner_id, released_at) INCLUDE (earning_hundredths, return_open) WHERE ((payout_id IS NULL) AND (returned_at IS NULL));
+CREATE INDEX payment_claims_checkout ON public.payment_claims USING btree (checkout_id);
+CREATE INDEX payment_claims_payment ON public.payment_claims USING btree (stripe_payment_intent) WHERE (checkout_id IS NULL);
+CREATE INDEX payouts_under_way ON public.payouts USING btree (id) WHERE (status = ANY (ARRAY['requested'::text, 'sending'::text]));
+CREATE INDEX payouts_workspace ON public.payouts USING btree (workspace_id, id);
+CREATE INDEX returns_due ON public.returns USING btree (answer_due_at) WHERE (status = 'with_partner'::text);
+CREATE INDEX returns_own ON public.returns USING btree (workspace_id, id);
+CREATE INDEX returns_partner ON public.returns USING btree (partner_id, id);
+CREATE INDEX returns_status ON public.returns USING btree (status, id);
+CREATE INDEX stripe_events_age ON public.stripe_events USING brin (received_at);
+CREATE INDEX stripe_events_due ON public.stripe_events USING btree (next_attempt_at) WHERE (applied_at IS NULL);
 
 -- Functions
 
@@ -903,6 +1260,88 @@ end $function$
 ;
 alter function public.accept_invitation(bytea,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.accept_return(p_return uuid, p_side text, p_actor uuid, p_note text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  given returns;
+  item order_items;
+  again boolean := false;
+begin
+  select * into strict given from returns where id = p_return for no key update;
+  if given.status not in ('with_partner', 'with_operator') then
+    perform refuse_settled_return(given.status);
+  end if;
+  -- A suspension waits for this lock, and then hides what is offered again here.
+  perform from partners where workspace_id = given.partner_id for key share;
+  perform from listings where id = given.listing_id for no key update;
+  if given.reason in ('duplicate', 'out_of_scope') then
+    again := relist_returned(given.listing_id);
+  else
+    update listings set status = 'withdrawn' where id = given.listing_id and status in ('active', 'suspended');
+  end if;
+  update order_items set return_open = false, returned_at = now(), relisted = again
+  where workspace_id = given.workspace_id and order_id = given.order_id and listing_id = given.listing_id
+    and returned_at is null
+  returning * into strict item;
+
+  perform refund_item(given, item);
+  perform mark_lead_returned(given);
+  update returns set status = 'accepted', decided_by = p_side, closed_at = now() where id = p_return;
+  perform add_return_step(p_return, p_side, 'accepted', p_note, p_actor);
+end $function$
+;
+alter function public.accept_return(uuid,text,uuid,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.add_return_step(p_return uuid, p_side text, p_action text, p_note text, p_actor uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into return_steps (return_id, workspace_id, side, action, note, actor_id)
+  select id, workspace_id, p_side, p_action, nullif(p_note, ''), p_actor from returns where id = p_return;
+  insert into events (workspace_id, type, payload)
+  select who, 'return.changed', jsonb_build_object('return_id', r.id, 'status', r.status)
+  from returns r cross join lateral (values (r.workspace_id), (r.partner_id)) w (who)
+  where r.id = p_return;
+$function$
+;
+alter function public.add_return_step(uuid,text,text,text,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.announce_expiring_grants(p_limit integer)
+ RETURNS TABLE(workspace_id uuid, workspace_name text, emails text[], credits numeric, first_expires_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+  with due as (
+    select id from credit_grants
+    where expires_at > now() and expires_at <= now() + interval '7 days' and announced_at is null and remaining_hundredths > 0
+    order by expires_at limit p_limit for no key update skip locked
+  ), announced as (
+    update credit_grants g set announced_at = now() from due where g.id = due.id
+    returning g.workspace_id, g.id, g.remaining_hundredths, g.expires_at
+  ), told as (
+    select workspace_id, sum(remaining_hundredths)::bigint as hundredths, min(expires_at) as first_expires_at,
+      array_agg(id) as grants
+    from announced group by workspace_id
+  ), said as (
+    insert into events (workspace_id, type, payload)
+    select workspace_id, 'credits.expiring', jsonb_build_object(
+      'credits', as_credits(hundredths), 'expires_at', first_expires_at, 'grant_ids', grants) from told
+  )
+  select t.workspace_id, w.name, array(
+      select u.email from members m join auth."user" u on u.id = m.user_id
+      where m.workspace_id = t.workspace_id and m.role = 'owner'),
+    as_credits(t.hundredths), t.first_expires_at
+  from told t join workspaces w on w.id = t.workspace_id;
+end $function$
+;
+alter function public.announce_expiring_grants(integer) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.answer_import_key(p_key text, p_answer jsonb)
  RETURNS void
  LANGUAGE sql
@@ -914,6 +1353,33 @@ AS $function$
 $function$
 ;
 alter function public.answer_import_key(text,jsonb) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.answer_return(p_return uuid, p_accept boolean, p_note text, p_actor uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare now_is text;
+begin
+  select status into now_is from returns where id = p_return and partner_id = current_workspace() for no key update;
+  if not found then
+    perform raise_problem(404, 'not_found', 'There is no such return.');
+  elsif now_is <> 'with_partner' then
+    perform refuse_settled_return(now_is);
+  end if;
+  if p_accept then
+    perform accept_return(p_return, 'partner', p_actor, p_note);
+  elsif coalesce(trim(p_note), '') = '' then
+    perform raise_problem(422, 'invalid_input', 'Say why you contest it.',
+      '{"errors": [{"path": "note", "message": "Say why you contest it"}]}');
+  else
+    update returns set status = 'with_operator' where id = p_return;
+    perform add_return_step(p_return, 'partner', 'contested', p_note, p_actor);
+  end if;
+end $function$
+;
+alter function public.answer_return(uuid,boolean,text,uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.apply_as_partner(p_company text, p_website text, p_about text, p_actor uuid)
  RETURNS text
@@ -936,12 +1402,73 @@ end $function$
 ;
 alter function public.apply_as_partner(text,text,text,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.apply_transfer(p_payout uuid, p_transfer text, p_destination text, p_amount_cents bigint, p_currency text, p_reversed_cents bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it payouts;
+  facts jsonb := jsonb_build_object('payout_id', p_payout, 'transfer', p_transfer, 'destination', p_destination,
+    'amount_cents', p_amount_cents, 'currency', p_currency, 'reversed_cents', p_reversed_cents);
+begin
+  select * into it from payouts where id = p_payout and method = 'stripe' for no key update;
+  if not found then return 'not ours'; end if;
+  if (it.amount_cents, it.currency, it.destination) is distinct from (p_amount_cents, p_currency, p_destination) then
+    perform open_exception('payout_differs', p_transfer, it.workspace_id, facts);
+    return 'differs';
+  end if;
+  if it.stripe_transfer_id <> p_transfer or (it.status = 'failed' and it.stripe_transfer_id is null) then
+    -- money left that the ledger knows nothing of
+    perform open_exception('payout_sent_again', p_transfer, it.workspace_id, facts || jsonb_build_object('status', it.status));
+    return 'sent again';
+  end if;
+  update payouts set stripe_transfer_id = p_transfer, reversed_cents = greatest(reversed_cents, p_reversed_cents)
+  where id = p_payout returning * into it;
+  if it.status in ('requested', 'sending') then
+    perform settle_payout(it, null, p_transfer);
+    it.status := 'paid';
+  end if;
+  if it.status = 'paid' and it.reversed_cents >= it.amount_cents then
+    perform return_payout(it, 'payout_reversed', null, 'Stripe took the transfer back.');
+    perform open_exception('payout_reversed', p_payout::text, it.workspace_id, facts);
+    return 'reversed';
+  end if;
+  if it.status = 'paid' and it.reversed_cents > 0 then
+    perform open_exception('payout_partly_reversed', p_payout::text, it.workspace_id, facts);
+    return 'partly reversed';
+  end if;
+  return it.status;
+end $function$
+;
+alter function public.apply_transfer(uuid,text,text,bigint,text,bigint) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.as_credits(hundredths bigint)
  RETURNS numeric
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select round(hundredths / 100.0, 2) $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.begin_payout(p_payout uuid)
+ RETURNS TABLE(amount_cents bigint, currency text, destination text, workspace_id uuid, is_first boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it payouts;
+begin
+  update payouts p set status = 'sending', attempts = p.attempts + 1, sent_at = coalesce(p.sent_at, now())
+  where p.id = p_payout and p.method = 'stripe' and p.status in ('requested', 'sending')
+  returning * into it;
+  if not found then return; end if;
+  if it.attempts = 1 then perform tell_payout(p_payout); end if;
+  return query select it.amount_cents, it.currency, it.destination, it.workspace_id, it.attempts = 1;
+end $function$
+;
+alter function public.begin_payout(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.buy_listings(p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid, p_max_total_hundredths bigint DEFAULT NULL::bigint)
  RETURNS jsonb
@@ -1150,6 +1677,65 @@ end $function$
 ;
 alter function public.buy_listings(uuid[],text,text,bytea,uuid,bigint) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.cancel_return(p_return uuid, p_actor uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare now_is text;
+begin
+  select status into now_is from returns where id = p_return and workspace_id = current_workspace() for no key update;
+  if not found then
+    perform raise_problem(404, 'not_found', 'There is no such return.');
+  elsif now_is not in ('with_partner', 'with_operator') then
+    perform refuse_settled_return(now_is);
+  end if;
+  perform close_return(p_return, 'cancelled', 'buyer', p_actor, null);
+end $function$
+;
+alter function public.cancel_return(uuid,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.change_credit_package(p_operator uuid, p_package uuid, p_name text, p_credits_hundredths bigint, p_price_cents integer, p_reason text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  old credit_packages;
+  new_id uuid;
+begin
+  if not exists (select from operators where user_id = p_operator) then
+    perform raise_problem(403, 'forbidden', 'Only the operator can change packages.');
+  end if;
+  if p_package is not null then
+    select * into old from credit_packages where id = p_package for update;
+    if not found then perform raise_problem(404, 'not_found', 'There is no such package.'); end if;
+    if old.retired_at is not null then
+      perform raise_problem(409, 'conflict', 'This package has changed since you saw it.');
+    end if;
+    update credit_packages set retired_at = now(), retired_by = p_operator where id = p_package;
+  end if;
+  if p_credits_hundredths is not null then
+    insert into credit_packages (line, version, name, credits_hundredths, price_cents, currency, created_by, reason)
+    values (coalesce(old.line, uuidv7()), coalesce(old.version, 0) + 1, p_name, p_credits_hundredths, p_price_cents,
+      (money_rules_at(now())).currency, p_operator, p_reason)
+    returning id into new_id;
+  end if;
+  insert into audit_log (actor_id, action, subject_kind, subject_id, before, after, reason)
+  select p_operator, case when old.id is null then 'package.added' when new_id is null then 'package.retired' else 'package.changed' end,
+    'package', coalesce(old.line::text, (select line::text from credit_packages where id = new_id)),
+    case when old.id is not null then jsonb_build_object(
+      'name', old.name, 'credits', as_credits(old.credits_hundredths), 'price_cents', old.price_cents) end,
+    case when new_id is not null then jsonb_build_object(
+      'name', p_name, 'credits', as_credits(p_credits_hundredths), 'price_cents', p_price_cents) end,
+    p_reason;
+  return new_id;
+end $function$
+;
+alter function public.change_credit_package(uuid,uuid,text,bigint,integer,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.change_leads(p_ids uuid[], p_status text, p_add text[], p_remove text[], p_actor_id uuid)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -1181,6 +1767,24 @@ begin
   return changed;
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.checkouts_to_ask(p_checkout uuid, p_limit integer)
+ RETURNS SETOF public.checkouts
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update checkouts set asked_at = now()
+  where id in (
+    select id from checkouts
+    where status = 'open' and case
+      when p_checkout is not null then id = p_checkout and coalesce(asked_at < now() - interval '5 seconds', true)
+      else expires_at < now() and coalesce(asked_at < now() - interval '1 hour', true) end
+    order by expires_at limit p_limit for update skip locked)
+  returning *
+$function$
+;
+alter function public.checkouts_to_ask(uuid,integer) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.claim_idempotency_key(p_workspace uuid, p_operation text, p_key text, p_request_hash bytea)
  RETURNS jsonb
@@ -1224,6 +1828,37 @@ begin
 end $function$
 ;
 alter function public.claim_operator(bytea,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.close_return(p_return uuid, p_status text, p_side text, p_actor uuid, p_note text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update order_items i set return_open = false
+  from returns r
+  where r.id = p_return and i.workspace_id = r.workspace_id and i.order_id = r.order_id and i.listing_id = r.listing_id;
+  update returns set status = p_status, decided_by = case when p_status = 'refused' then p_side end, closed_at = now()
+  where id = p_return;
+  perform add_return_step(p_return, p_side, p_status, p_note, p_actor);
+end $function$
+;
+alter function public.close_return(uuid,text,text,uuid,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.collect_owed(p_workspace uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare debtor uuid;
+begin
+  perform lock_settlements(p_workspace);
+  for debtor in select id from checkouts where workspace_id = p_workspace and owed_hundredths > 0 order by id loop
+    perform settle_checkout(debtor);
+  end loop;
+end $function$
+;
+alter function public.collect_owed(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.commission(p_partner uuid, p_uploaded_at timestamp with time zone, p_sold_at timestamp with time zone)
  RETURNS TABLE(percent integer, version integer, holdback_days integer, inputs jsonb)
@@ -1331,6 +1966,82 @@ end $function$
 ;
 alter function public.decide_partner(uuid,uuid,text,text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.decide_payout(p_operator uuid, p_payout uuid, p_status text, p_words text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it payouts;
+begin
+  if not exists (select from operators where user_id = p_operator) then
+    perform raise_problem(403, 'forbidden', 'Only the operator decides about payouts.');
+  end if;
+  if p_status is null or p_status not in ('paid', 'failed') or coalesce(p_words, '') = '' then
+    perform raise_problem(422, 'invalid_input', 'A payout is paid with a reference or failed with a reason.');
+  end if;
+  select * into it from payouts where id = p_payout for no key update;
+  if not found then
+    perform raise_problem(404, 'not_found', 'There is no such payout.');
+  end if;
+  if it.method = 'manual' and it.status = p_status
+    and p_words = (case p_status when 'paid' then it.reference else it.failure end) then
+    return it.status;
+  end if;
+  if it.status <> 'requested' or (it.method = 'stripe' and p_status = 'paid') then
+    perform raise_problem(409, 'conflict', case
+      when it.status = 'sending' then 'Stripe is being asked to pay this one; its answer decides.'
+      when it.status = 'requested' then 'This one is paid by Stripe.'
+      else 'This payout is settled already.' end, jsonb_build_object('payout_status', it.status));
+  end if;
+  if p_status = 'paid' then
+    update payouts set reference = p_words where id = p_payout returning * into it;
+    perform settle_payout(it, p_operator, p_words);
+  else
+    perform return_payout(it, 'payout_failed', p_operator, p_words);
+  end if;
+  insert into audit_log (actor_id, action, subject_kind, subject_id, about_workspace_id, before, after, reason)
+  values (p_operator, 'payout.' || p_status, 'payout', p_payout::text, it.workspace_id, '{"status": "requested"}',
+    jsonb_build_object('status', p_status, 'amount_cents', it.amount_cents, 'currency', it.currency), p_words);
+  return p_status;
+end $function$
+;
+alter function public.decide_payout(uuid,uuid,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.decide_return(p_operator uuid, p_return uuid, p_accept boolean, p_note text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare given returns;
+begin
+  if not exists (select from operators where user_id = p_operator) then
+    perform raise_problem(403, 'forbidden', 'Only the operator decides about returns.');
+  end if;
+  select * into given from returns where id = p_return for no key update;
+  if not found then
+    perform raise_problem(404, 'not_found', 'There is no such return.');
+  elsif given.status <> 'with_operator' then
+    perform refuse_settled_return(given.status);
+  elsif coalesce(trim(p_note), '') = '' then
+    perform raise_problem(422, 'invalid_input', 'Say why: both sides read it.',
+      '{"errors": [{"path": "note", "message": "Say why: both sides read it"}]}');
+  end if;
+  if p_accept then
+    perform accept_return(p_return, 'operator', p_operator, p_note);
+  else
+    perform close_return(p_return, 'refused', 'operator', p_operator, p_note);
+  end if;
+  insert into audit_log (actor_id, action, subject_kind, subject_id, about_workspace_id, before, after, reason)
+  values (p_operator, case when p_accept then 'return.accepted' else 'return.refused' end, 'return', p_return::text,
+    given.workspace_id, jsonb_build_object('status', given.status),
+    jsonb_build_object('status', case when p_accept then 'accepted' else 'refused' end), p_note);
+end $function$
+;
+alter function public.decide_return(uuid,uuid,boolean,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.delete_lead(p_lead_id uuid, p_actor_id uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1351,6 +2062,21 @@ begin
   return true;
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.earning_state(p_returned_at timestamp with time zone, p_payout_status text, p_released_at timestamp with time zone, p_return_open boolean)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when p_returned_at is not null then 'reversed'
+    when p_payout_status = 'paid' then 'paid'
+    when p_payout_status is not null then 'in_payout'
+    when p_released_at > now() or p_return_open then 'pending'
+    else 'available' end
+$function$
+;
+alter function public.earning_state(timestamp with time zone,text,timestamp with time zone,boolean) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload jsonb, job_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, max_attempts integer DEFAULT NULL::integer)
  RETURNS void
@@ -1523,6 +2249,52 @@ end $function$
 ;
 alter function public.find_leads(jsonb,text,text,uuid,integer) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.forgive_owed(p_operator uuid, p_checkout uuid, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare c checkouts;
+begin
+  if not exists (select from operators where user_id = p_operator) then
+    perform raise_problem(403, 'forbidden', 'Only the operator can forgive what is owed.');
+  end if;
+  select * into c from checkouts where id = p_checkout;
+  if not found then perform raise_problem(404, 'not_found', 'There is no such checkout.'); end if;
+  perform lock_settlements(c.workspace_id);
+  select * into c from checkouts where id = p_checkout for no key update;
+  if c.owed_hundredths = 0 then perform raise_problem(409, 'conflict', 'Nothing is owed for this checkout.'); end if;
+  update checkouts set forgiven_hundredths = forgiven_hundredths + owed_hundredths, owed_hundredths = 0 where id = c.id;
+  update money_exceptions set resolved_at = now(), resolved_by = p_operator, resolution = 'forgiven', note = p_reason
+  where kind = 'credits_owed' and subject like c.id || ':%' and resolved_at is null;
+  insert into audit_log (actor_id, action, subject_kind, subject_id, about_workspace_id, before, after, reason)
+  values (p_operator, 'credits.forgiven', 'checkout', c.id::text, c.workspace_id,
+    jsonb_build_object('owed', as_credits(c.owed_hundredths)), '{"owed": 0}', p_reason);
+  perform freeze_debtor(c.workspace_id);
+end $function$
+;
+alter function public.forgive_owed(uuid,uuid,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.freeze_debtor(p_workspace uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  owes boolean := exists (select from checkouts where workspace_id = p_workspace and owed_hundredths > 0);
+  is_frozen boolean := exists (
+    select from wallet_controls where workspace_id = p_workspace and payment_frozen_at is not null);
+begin
+  if owes = is_frozen then return; end if;
+  insert into wallet_controls (workspace_id, payment_frozen_at) values (p_workspace, case when owes then now() end)
+  on conflict (workspace_id) do update set payment_frozen_at = excluded.payment_frozen_at, updated_at = now();
+  perform guard_wallet(p_workspace);
+  insert into events (workspace_id, type, payload)
+  values (p_workspace, case when owes then 'wallet.frozen' else 'wallet.unfrozen' end, '{"by": "payment"}');
+end $function$
+;
+alter function public.freeze_debtor(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.grant_credits(p_operator uuid, p_workspace uuid, p_amount_hundredths bigint, p_reason text, p_key text, p_request_hash bytea, p_grant_kind public.grant_kind DEFAULT 'promotional'::public.grant_kind, p_expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -1590,6 +2362,15 @@ end $function$
 ;
 alter function public.grants_to_refund(uuid,bigint) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.guard_wallet(p_workspace uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update ledger_accounts set guarded = true where workspace_id = p_workspace and kind = 'wallet' and not guarded
+$function$
+;
+alter function public.guard_wallet(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.identity_hash(key bytea, kind text, value text)
  RETURNS bytea
  LANGUAGE sql
@@ -1610,6 +2391,50 @@ AS $function$ select value from platform_secrets where name = 'identity' $functi
 ;
 alter function public.identity_key() owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.is_return_proven(p_workspace uuid, p_order uuid, p_listing uuid, p_reason text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case p_reason
+    when 'hard_bounce' then exists (
+      select from leads b
+      join lead_identities a on a.workspace_id = b.workspace_id and a.lead_id = b.id and a.identity = any (l.email_identities)
+      where b.workspace_id = i.workspace_id and b.id = i.lead_id and b.email_status = 'invalid'
+        and (b.verifications -> 'email' ->> 'by' = 'mail'
+          or (b.verifications -> 'email' ->> 'by' = 'built-in' and b.email_flags @> '{hard_bounce}'))
+        and (b.verifications -> 'email' ->> 'at')::timestamptz >= i.created_at
+        and is_same_person_since(b.workspace_id, b.id, i.created_at))
+    when 'duplicate' then exists (
+      select from lead_identities a
+      join leads o on o.workspace_id = a.workspace_id and o.id = a.lead_id
+      where a.workspace_id = i.workspace_id and a.identity = any (l.email_identities || l.other_identities)
+        and o.id <> i.lead_id and o.created_at < i.created_at
+        and is_same_person_since(o.workspace_id, o.id, i.created_at))
+    else false
+  end
+  from order_items i join listings l on l.id = i.listing_id
+  where i.workspace_id = p_workspace and i.order_id = p_order and i.listing_id = p_listing
+$function$
+;
+alter function public.is_return_proven(uuid,uuid,uuid,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.is_same_person_since(p_workspace uuid, p_lead uuid, p_since timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select not exists (
+    select from lead_history h
+    where h.workspace_id = p_workspace and h.lead_id = p_lead and h.created_at >= p_since
+      and (h.changes || case when jsonb_typeof(h.changes -> 'fields') = 'array'
+          then (select coalesce(jsonb_object_agg(f, true), '{}') from jsonb_array_elements_text(h.changes -> 'fields') f)
+          else '{}' end)
+        ?| array['email', 'second_email', 'phone', 'mobile', 'first_name', 'last_name', 'full_name', 'linkedin_url'])
+$function$
+;
+alter function public.is_same_person_since(uuid,uuid,timestamp with time zone) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.issue_credits(p_kind text, p_workspace uuid, p_amount_hundredths bigint, p_grant_kind public.grant_kind, p_reason text, p_expires_at timestamp with time zone, p_actor uuid, p_checkout uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1629,6 +2454,21 @@ begin
 end $function$
 ;
 alter function public.issue_credits(text,uuid,bigint,public.grant_kind,text,timestamp with time zone,uuid,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.issue_invoice(p_checkout public.checkouts)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare next_number bigint;
+begin
+  update invoice_counters set last_number = last_number + 1 returning last_number into next_number;
+  insert into invoices (number, workspace_id, checkout_id, workspace_name, package_name, credits_hundredths, amount_cents, currency)
+  select next_number, w.id, p_checkout.id, w.name, p_checkout.package_name, p_checkout.credits_hundredths,
+    p_checkout.amount_cents, p_checkout.currency
+  from workspaces w where w.id = p_checkout.workspace_id;
+end $function$
+;
+alter function public.issue_invoice(public.checkouts) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.json_texts(p_list jsonb)
  RETURNS text[]
@@ -1655,6 +2495,41 @@ begin
 end $function$
 ;
 alter function public.keep_an_owner() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.keep_payment_method(p_checkout uuid, p_method text, p_label text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into wallet_controls (workspace_id, stripe_payment_method_id, payment_method_label)
+  select workspace_id, p_method, p_label from checkouts where id = p_checkout and keeps_method and paid_at is not null
+  on conflict (workspace_id) do update set stripe_payment_method_id = excluded.stripe_payment_method_id,
+    payment_method_label = excluded.payment_method_label, updated_at = now()
+$function$
+;
+alter function public.keep_payment_method(uuid,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.keep_stripe_account(p_workspace uuid, p_account text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  kept text;
+begin
+  if not exists (select from partners where workspace_id = p_workspace) then
+    perform raise_problem(403, 'forbidden', 'This workspace is not a partner: apply first.');
+  end if;
+  insert into payout_accounts (workspace_id, method, stripe_account_id) values (p_workspace, 'stripe', p_account)
+  on conflict (workspace_id) do update set
+    stripe_account_id = coalesce(payout_accounts.stripe_account_id, p_account), updated_at = now()
+  returning stripe_account_id into kept;
+  return kept;
+end $function$
+;
+alter function public.keep_stripe_account(uuid,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.lead_conditions(p_filter jsonb, OUT owned text, OUT lanes text, OUT scores text, OUT dates text, OUT bits text, OUT wide text)
  RETURNS record
@@ -1787,12 +2662,16 @@ CREATE OR REPLACE FUNCTION public.lead_lookup(workspace_id uuid, import_id uuid,
 AS $function$
 declare
   place text := right(workspace_id::text, 8);
-  words text[] := tsvector_to_array(search);
-  keys text[] := array(select place || 'p' || left(word, 4) from unnest(words) word)
-    || array(select place || 'w' || word from unnest(words) word where length(word) > 4);
+  keys text[] := '{}';
+  word text;
 begin
+  -- loops, because a query within would cost more than all of this for each lead
+  foreach word in array tsvector_to_array(search) loop
+    keys := keys || (place || 'p' || left(word, 4));
+    if length(word) > 4 then keys := keys || (place || 'w' || word); end if;
+  end loop;
   if import_id is not null then keys := keys || (place || 'i' || import_id); end if;
-  if tags <> '{}' then keys := keys || array(select place || 't' || left(tag, 300) from unnest(tags) tag); end if;
+  foreach word in array tags loop keys := keys || (place || 't' || left(word, 300)); end loop;
   return array_to_tsvector(keys);
 end $function$
 ;
@@ -1903,11 +2782,16 @@ CREATE OR REPLACE FUNCTION public.lead_tag_bits(tags text[])
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
 AS $function$
+declare
+  bits int := 0;
+  tag text;
+  hash bytea;
 begin
-  if tags = '{}' then return 0; end if;
-  return (
-    select bit_or((1 << get_byte(hash, 0) % 15) | (1 << get_byte(hash, 1) % 15))
-    from unnest(tags) tag cross join lateral (select sha256(convert_to(tag, 'UTF8')) as hash) h)::smallint;
+  foreach tag in array tags loop
+    hash := sha256(convert_to(tag, 'UTF8'));
+    bits := bits | (1 << get_byte(hash, 0) % 15) | (1 << get_byte(hash, 1) % 15);
+  end loop;
+  return bits;
 end $function$
 ;
 
@@ -2127,6 +3011,20 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.lock_payment(p_payment_intent text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$ select pg_advisory_xact_lock(hashtextextended('payment:' || p_payment_intent, 0)) where p_payment_intent is not null $function$
+;
+alter function public.lock_payment(text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.lock_settlements(p_workspace uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$ select pg_advisory_xact_lock(hashtextextended('settlements:' || p_workspace, 0)) $function$
+;
+alter function public.lock_settlements(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.lock_wallet(p_workspace uuid)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -2139,6 +3037,28 @@ begin
 end $function$
 ;
 alter function public.lock_wallet(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.mark_lead_returned(p_return public.returns)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update leads set returned_at = now(), updated_at = now()
+  where workspace_id = p_return.workspace_id and id = p_return.lead_id;
+  if found then
+    insert into lead_history (workspace_id, lead_id, type, changes)
+    values (p_return.workspace_id, p_return.lead_id, 'returned',
+      jsonb_build_object('return_id', p_return.id, 'reason', p_return.reason));
+    insert into events (workspace_id, type, payload)
+    values (p_return.workspace_id, 'lead.updated',
+      jsonb_build_object('ids', jsonb_build_array(p_return.lead_id), 'count', 1, 'changed', jsonb_build_array('returned_at')));
+  else
+    update deleted_leads set lead = lead || jsonb_build_object('returned_at', now())
+    where workspace_id = p_return.workspace_id and id = p_return.lead_id;
+  end if;
+end $function$
+;
+alter function public.mark_lead_returned(public.returns) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.market_code(has_email boolean, has_phone boolean, has_linkedin boolean, email_status text, phone_status text, max_buyers integer, company_size text, seniority text, department text, industry text, country text, state text)
  RETURNS bigint
@@ -2364,6 +3284,56 @@ CREATE OR REPLACE FUNCTION public.money_rules_at(p_at timestamp with time zone)
 AS $function$ select r from money_rules r where effective_at <= p_at order by version desc limit 1 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.note_checkout_session(p_checkout uuid, p_session text, p_url text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update checkouts set stripe_session_id = coalesce(stripe_session_id, p_session), url = coalesce(url, p_url)
+  where id = p_checkout and workspace_id = current_workspace()
+$function$
+;
+alter function public.note_checkout_session(uuid,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.note_stripe_account(p_account text, p_details_submitted boolean, p_payouts_enabled boolean, p_requirements text[], p_asked_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partner uuid;
+begin
+  update payout_accounts set
+    details_submitted = p_details_submitted, payouts_enabled = p_payouts_enabled, requirements = p_requirements,
+    stripe_asked_at = p_asked_at, updated_at = now()
+  where stripe_account_id = p_account and coalesce(stripe_asked_at < p_asked_at, true)
+  returning workspace_id into partner;
+  if not found then return false; end if;
+  insert into events (workspace_id, type) values (partner, 'payout_account.changed');
+  return true;
+end $function$
+;
+alter function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.note_stripe_customer(p_customer text, p_lost text)
+ RETURNS text
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  insert into wallet_controls as w (workspace_id, stripe_customer_id) values (current_workspace(), p_customer)
+  on conflict (workspace_id) do update set
+    stripe_customer_id = case when coalesce(w.stripe_customer_id = p_lost, true) then excluded.stripe_customer_id else w.stripe_customer_id end,
+    stripe_payment_method_id = case when w.stripe_customer_id = p_lost then null else w.stripe_payment_method_id end,
+    payment_method_label = case when w.stripe_customer_id = p_lost then null else w.payment_method_label end,
+    top_up_enabled = w.top_up_enabled and w.stripe_customer_id is distinct from p_lost
+  returning stripe_customer_id
+$function$
+;
+alter function public.note_stripe_customer(text,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.open_account(p_workspace uuid, p_kind text)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -2384,6 +3354,43 @@ begin
 end $function$
 ;
 alter function public.open_account(uuid,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.open_checkout(p_package uuid, p_actor uuid, p_return_path text, p_keeps_method boolean, p_expires_at timestamp with time zone, p_key text, p_request_hash bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  workspace uuid := current_workspace();
+  wanted credit_packages;
+  answer jsonb;
+  checkout uuid;
+begin
+  if p_key is not null then
+    answer := find_answer(workspace, 'checkout', p_key, p_request_hash);
+    if answer is not null then return (answer ->> 'checkout_id')::uuid; end if;
+  end if;
+  select * into wanted from credit_packages where id = p_package;
+  if not found then
+    perform raise_problem(422, 'invalid_input', 'There is no such package.',
+      '{"errors": [{"path": "package_id", "message": "There is no such package"}]}');
+  elsif wanted.retired_at is not null then
+    perform raise_problem(409, 'conflict', 'The price changed since you saw it. Look at the packages again.');
+  end if;
+  insert into checkouts (workspace_id, kind, package_id, package_name, credits_hundredths, amount_cents, currency,
+    actor_id, return_path, keeps_method, expires_at)
+  values (workspace, 'session', wanted.id, wanted.name, wanted.credits_hundredths, wanted.price_cents, wanted.currency,
+    p_actor, p_return_path, p_keeps_method, p_expires_at)
+  returning id into checkout;
+  if p_key is not null then
+    insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+    values (workspace, 'checkout', p_key, p_request_hash, jsonb_build_object('checkout_id', checkout));
+  end if;
+  return checkout;
+end $function$
+;
+alter function public.open_checkout(uuid,uuid,text,boolean,timestamp with time zone,text,bytea) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.open_exception(p_kind text, p_subject text, p_workspace uuid, p_detail jsonb)
  RETURNS void
@@ -2442,6 +3449,128 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.open_returns(p_order uuid, p_items jsonb, p_key text, p_request_hash bytea, p_actor uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  buyer uuid := current_workspace();
+  wanted uuid[] := array(select (g.item ->> 'listing_id')::uuid from jsonb_array_elements(p_items) g (item));
+  proven uuid[];
+  result jsonb;
+  opened record;
+begin
+  if buyer is null then
+    raise exception 'open_returns needs app.workspace_id';
+  end if;
+  if cardinality(wanted) not between 1 and 200 or cardinality(wanted) <> (select count(distinct w) from unnest(wanted) w) then
+    perform raise_problem(422, 'invalid_input', 'Return 1 to 200 items at a time, each once.');
+  end if;
+  result := find_answer(buyer, 'return', p_key, p_request_hash);
+  if result is not null then return result; end if;
+  -- One at a time in a workspace: the limit counts what the others opened.
+  perform pg_advisory_xact_lock(hashtextextended(buyer || ':returns', 0));
+
+  proven := array(
+    select (g.item ->> 'listing_id')::uuid from jsonb_array_elements(p_items) g (item)
+    where is_return_proven(buyer, p_order, (g.item ->> 'listing_id')::uuid, g.item ->> 'reason'));
+  perform refuse_returns(buyer, p_order, p_items, proven);
+
+  perform from partners p
+  where p.workspace_id in (select l.workspace_id from listings l where l.id = any (proven)) order by p.workspace_id for key share;
+  perform from listings where id = any (proven) order by id for no key update;
+  perform from order_items where workspace_id = buyer and order_id = p_order and listing_id = any (wanted)
+  order by listing_id for no key update;
+  if exists (
+    select from order_items
+    where workspace_id = buyer and order_id = p_order and listing_id = any (wanted) and payout_id is not null
+  ) then
+    perform raise_problem(409, 'conflict', 'The partner has been paid for this item, so it cannot be returned any more.');
+  end if;
+
+  insert into returns (workspace_id, order_id, listing_id, lead_id, partner_id, reason, evidence, actor_id, answer_due_at)
+  select buyer, p_order, i.listing_id, i.lead_id, i.partner_id, g.item ->> 'reason', coalesce(g.item ->> 'evidence', ''), p_actor,
+    now() + make_interval(hours => (money_rules_at(now())).return_answer_hours)
+  from jsonb_array_elements(p_items) with ordinality g (item, n)
+  join order_items i on i.workspace_id = buyer and i.order_id = p_order and i.listing_id = (g.item ->> 'listing_id')::uuid
+  order by g.n;
+  update order_items set return_open = true
+  where workspace_id = buyer and order_id = p_order and listing_id = any (wanted);
+  for opened in
+    select id, listing_id from returns
+    where workspace_id = buyer and order_id = p_order and listing_id = any (wanted) order by listing_id
+  loop
+    perform add_return_step(opened.id, 'buyer', 'opened', null, p_actor);
+    if opened.listing_id = any (proven) then
+      perform accept_return(opened.id, 'system', null, null);
+    end if;
+  end loop;
+  perform enqueue_job('marketplace.mail_returns',
+    jsonb_build_object('partner_id', r.partner_id, 'return_ids', jsonb_agg(r.id), 'is_reminder', false))
+  from returns r
+  where r.workspace_id = buyer and r.order_id = p_order and r.listing_id = any (wanted) and r.status = 'with_partner'
+  group by r.partner_id;
+
+  select jsonb_build_object(
+    'returns', jsonb_agg(jsonb_build_object('return_id', r.id, 'listing_id', r.listing_id, 'status', r.status,
+      'refund', as_credits(i.price_hundredths)) order by array_position(wanted, r.listing_id)),
+    'credits_returned', as_credits(coalesce(sum(i.price_hundredths) filter (where r.status = 'accepted'), 0)::bigint),
+    'balance', as_credits(coalesce((
+      select a.balance_hundredths from ledger_accounts a where a.workspace_id = buyer and a.kind = 'wallet'), 0)))
+  into result
+  from returns r
+  join order_items i on i.workspace_id = r.workspace_id and i.order_id = r.order_id and i.listing_id = r.listing_id
+  where r.workspace_id = buyer and r.order_id = p_order and r.listing_id = any (wanted);
+  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+  values (buyer, 'return', p_key, p_request_hash, result);
+  return result;
+end $function$
+;
+alter function public.open_returns(uuid,jsonb,text,bytea,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.open_top_up(p_workspace uuid)
+ RETURNS public.checkouts
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  controls wallet_controls;
+  wanted credit_packages;
+  c checkouts;
+  charged bigint;
+begin
+  select * into controls from wallet_controls where workspace_id = p_workspace for update;
+  select * into c from checkouts where workspace_id = p_workspace and kind = 'top_up' and status = 'open';
+  if found then
+    if c.stripe_payment_intent is null then return c; end if;
+    return null;
+  end if;
+  if not coalesce(controls.top_up_enabled, false) or controls.payment_frozen_at is not null
+    or controls.frozen_at is not null then return null; end if;
+  if (select balance_hundredths from ledger_accounts where workspace_id = p_workspace and kind = 'wallet')
+    >= controls.top_up_below_hundredths then return null; end if;
+  select * into wanted from credit_packages where id = controls.top_up_package_id;
+  if wanted.retired_at is not null then
+    update wallet_controls set top_up_enabled = false, updated_at = now(),
+      top_up_off_reason = 'The price of the package changed. Choose one again.' where workspace_id = p_workspace;
+    return null;
+  end if;
+  select coalesce(sum(amount_cents), 0) into charged from checkouts
+  where workspace_id = p_workspace and kind = 'top_up' and status not in ('failed', 'expired')
+    and created_at >= date_trunc('month', now() at time zone 'UTC') at time zone 'UTC';
+  if charged + wanted.price_cents > controls.top_up_monthly_cap_cents then return null; end if;
+  insert into checkouts (workspace_id, kind, package_id, package_name, credits_hundredths, amount_cents, currency, expires_at)
+  values (p_workspace, 'top_up', wanted.id, wanted.name, wanted.credits_hundredths, wanted.price_cents, wanted.currency,
+    now() + interval '20 hours')
+  returning * into c;
+  return c;
+end $function$
+;
+alter function public.open_top_up(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.owned_listings(p_listings uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -2484,33 +3613,108 @@ $function$
 ;
 alter function public.partner_commission() owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.partner_months_earned()
- RETURNS TABLE(month date, sales bigint, earned_hundredths bigint, released_hundredths bigint)
+CREATE OR REPLACE FUNCTION public.partner_earning_totals()
+ RETURNS TABLE(state text, sales bigint, earning_hundredths bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select date_trunc('month', i.created_at at time zone 'UTC')::date, count(*), sum(i.earning_hundredths)::bigint,
-    coalesce(sum(i.earning_hundredths) filter (where i.released_at <= now()), 0)::bigint
-  from order_items i
-  where i.partner_id = current_workspace()
-  group by 1
-  order by 1 desc
+  select parts.state, sum(parts.sales)::bigint, sum(parts.earning)::bigint
+  from (
+    select earning_state(null, null, released_at, return_open) as state, count(*) as sales, sum(earning_hundredths) as earning
+    from order_items
+    where partner_id = current_workspace() and payout_id is null and returned_at is null
+    group by 1
+    union all
+    select earning_state(returned_at, null, null, null), count(*), sum(earning_hundredths)
+    from order_items
+    where partner_id = current_workspace() and returned_at is not null
+    group by 1
+    union all
+    select earning_state(null, status, null, null), sum(item_count), sum(credits_hundredths)
+    from payouts
+    where workspace_id = current_workspace() and status in ('requested', 'sending', 'paid')
+    group by 1
+  ) parts
+  group by parts.state
 $function$
 ;
-alter function public.partner_months_earned() owner to assay_exchange;
+alter function public.partner_earning_totals() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_releases()
+ RETURNS TABLE(day date, first_at timestamp with time zone, sales bigint, earning_hundredths bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select (released_at at time zone 'UTC')::date, min(released_at), count(*), sum(earning_hundredths)::bigint
+  from order_items
+  where partner_id = current_workspace() and payout_id is null and returned_at is null and released_at > now()
+  group by 1
+  order by 1
+  limit 60
+$function$
+;
+alter function public.partner_releases() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_return_rate()
+ RETURNS TABLE(sold bigint, returned bigint, median numeric, partners integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select count(*), count(*) filter (where i.returned_at is not null),
+    (select (value ->> 'median')::numeric from platform_state where name = 'return_rates'),
+    coalesce((select (value ->> 'partners')::int from platform_state where name = 'return_rates'), 0)
+  from order_items i
+  where i.partner_id = current_workspace() and i.created_at > now() - interval '90 days'
+$function$
+;
+alter function public.partner_return_rate() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_return_steps(p_return uuid)
+ RETURNS TABLE(side text, action text, note text, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select s.side, s.action, s.note, s.at
+  from return_steps s join returns r on r.id = s.return_id
+  where s.return_id = p_return and r.partner_id = current_workspace() order by s.n
+$function$
+;
+alter function public.partner_return_steps(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_returns(p_return uuid, p_status text[], p_before uuid, p_limit integer)
+ RETURNS TABLE(id uuid, listing_id uuid, lead_id uuid, reason text, evidence text, status text, decided_by text, opened_at timestamp with time zone, answer_due_at timestamp with time zone, closed_at timestamp with time zone, sold_at timestamp with time zone, price_hundredths bigint, earning_hundredths bigint, relisted boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select r.id, r.listing_id, l.lead_id, r.reason, r.evidence, r.status, r.decided_by, r.opened_at, r.answer_due_at,
+    r.closed_at, i.created_at, i.price_hundredths, i.earning_hundredths, i.relisted
+  from returns r
+  join order_items i on i.workspace_id = r.workspace_id and i.order_id = r.order_id and i.listing_id = r.listing_id
+  join listings l on l.id = r.listing_id
+  where r.partner_id = current_workspace() and (p_return is null or r.id = p_return)
+    and (p_status is null or r.status = any (p_status)) and (p_before is null or r.id < p_before)
+  order by r.id desc limit p_limit
+$function$
+;
+alter function public.partner_returns(uuid,text[],uuid,integer) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.partner_sales(p_before timestamp with time zone, p_before_id uuid, p_limit integer)
- RETURNS TABLE(id uuid, listing_id uuid, sold_at timestamp with time zone, price_hundredths bigint, earning_hundredths bigint, rate_percent integer, rule_version integer, rule_inputs jsonb, released_at timestamp with time zone)
+ RETURNS TABLE(id uuid, listing_id uuid, sold_at timestamp with time zone, price_hundredths bigint, earning_hundredths bigint, rate_percent integer, rule_version integer, rule_inputs jsonb, released_at timestamp with time zone, state text, return_open boolean, returned_at timestamp with time zone, payout_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select s.id, i.listing_id, i.created_at, i.price_hundredths, i.earning_hundredths,
-    i.rate_percent, i.rule_version, i.rule_inputs, i.released_at
+    i.rate_percent, i.rule_version, i.rule_inputs, i.released_at,
+    earning_state(i.returned_at, p.status, i.released_at, i.return_open), i.return_open, i.returned_at, i.payout_id
   from order_items i
-  cross join lateral (
-    select encode(substring(sha256(uuid_send(i.order_id) || uuid_send(i.listing_id)) for 16), 'hex')::uuid as id) s
+  cross join lateral (select sale_id(i.order_id, i.listing_id) as id) s
+  left join payouts p on p.id = i.payout_id
   where i.partner_id = current_workspace()
     and (p_before is null or i.created_at < p_before or (i.created_at = p_before and s.id < p_before_id))
   order by i.created_at desc, s.id desc
@@ -2518,6 +3722,46 @@ AS $function$
 $function$
 ;
 alter function public.partner_sales(timestamp with time zone,uuid,integer) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_statements()
+ RETURNS TABLE(month date, opening_hundredths bigint, sales bigint, sales_hundredths bigint, reversals bigint, reversals_hundredths bigint, payouts bigint, payouts_hundredths bigint, payouts_returned bigint, payouts_returned_hundredths bigint, closing_hundredths bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with moves (month, kind, times, amount) as (
+    select date_trunc('month', created_at at time zone 'UTC')::date, 'sale', count(*), sum(earning_hundredths)
+    from order_items where partner_id = current_workspace() group by 1
+    union all
+    select date_trunc('month', returned_at at time zone 'UTC')::date, 'reversal', count(*), sum(earning_hundredths)
+    from order_items where partner_id = current_workspace() and returned_at is not null group by 1
+    union all
+    select date_trunc('month', requested_at at time zone 'UTC')::date, 'payout', count(*), sum(credits_hundredths)
+    from payouts where workspace_id = current_workspace() group by 1
+    union all
+    select date_trunc('month', returned_at at time zone 'UTC')::date, 'back', count(*), sum(credits_hundredths)
+    from payouts where workspace_id = current_workspace() and returned_at is not null group by 1
+  ), months as (
+    select m.month,
+      coalesce(sum(times) filter (where kind = 'sale'), 0)::bigint as sales,
+      coalesce(sum(amount) filter (where kind = 'sale'), 0)::bigint as sold,
+      coalesce(sum(times) filter (where kind = 'reversal'), 0)::bigint as reversals,
+      coalesce(sum(amount) filter (where kind = 'reversal'), 0)::bigint as reversed,
+      coalesce(sum(times) filter (where kind = 'payout'), 0)::bigint as payouts,
+      coalesce(sum(amount) filter (where kind = 'payout'), 0)::bigint as taken,
+      coalesce(sum(times) filter (where kind = 'back'), 0)::bigint as payouts_back,
+      coalesce(sum(amount) filter (where kind = 'back'), 0)::bigint as back
+    from moves m group by m.month
+  ), running as (
+    select *, sum(sold - reversed - taken + back) over (order by months.month)::bigint as closing from months
+  )
+  select r.month, (closing - sold + reversed + taken - back)::bigint, sales, sold, reversals, reversed, payouts, taken,
+    payouts_back, back, closing
+  from running r
+  order by r.month desc
+$function$
+;
+alter function public.partner_statements() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.partner_status(workspace_id uuid)
  RETURNS text
@@ -2527,6 +3771,32 @@ CREATE OR REPLACE FUNCTION public.partner_status(workspace_id uuid)
 AS $function$ select p.status from partners p where p.workspace_id = partner_status.workspace_id $function$
 ;
 alter function public.partner_status(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.payout_account_ready(p_account public.payout_accounts)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case p_account.method
+    when 'manual' then p_account.payee_name is not null and p_account.pay_to is not null
+    else p_account.stripe_account_id is not null and p_account.details_submitted and p_account.payouts_enabled end
+$function$
+;
+alter function public.payout_account_ready(public.payout_accounts) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.peer_returns()
+ RETURNS TABLE(partners bigint, sales bigint, returned bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select count(*), sum(sales_90)::bigint, sum(returned_90)::bigint
+  from partner_standings
+  where workspace_id <> current_workspace() and sales_90 > 0
+  having count(*) >= 2
+$function$
+;
+alter function public.peer_returns() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.plan_merges(p_round bigint, p_overwrite boolean)
  RETURNS void
@@ -2728,6 +3998,19 @@ $function$
 ;
 alter function public.preview_invitation(bytea) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.purchase_of(p_workspace uuid, p_order uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select t.id from ledger_transfers t
+  where t.workspace_id = p_workspace and t.kind = 'purchase' and t.order_id = p_order
+    and t.id > (select uuidv7_floor(o.created_at - interval '1 second') from orders o where o.workspace_id = p_workspace and o.id = p_order)
+  order by t.id limit 1
+$function$
+;
+alter function public.purchase_of(uuid,uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.raise_insufficient_credits(p_required bigint, p_balance bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -2822,6 +4105,81 @@ $function$
 ;
 alter function public.refresh_partner_quality() owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.refresh_partner_standings()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('partner_standings', 0)) then return; end if;
+  delete from partner_standings;
+  insert into partner_standings (workspace_id, listed_30, sold_30, listed_90, sold_90, sales_90, returned_90)
+  select p.workspace_id, coalesce(l.listed_30, 0), coalesce(l.sold_30, 0), coalesce(l.listed_90, 0), coalesce(l.sold_90, 0),
+    coalesce(s.sales, 0), coalesce(s.returned, 0)
+  from partners p
+  left join (
+    select workspace_id,
+      count(*) filter (where listed_at >= now() - interval '30 days') as listed_30,
+      count(*) filter (where listed_at >= now() - interval '30 days' and times_sold > 0) as sold_30,
+      count(*) as listed_90,
+      count(*) filter (where times_sold > 0) as sold_90
+    from listings where listed_at >= now() - interval '90 days' group by workspace_id
+  ) l on l.workspace_id = p.workspace_id
+  left join (
+    select partner_id, count(*) as sales, count(returned_at) as returned
+    from order_items where created_at >= now() - interval '90 days' group by partner_id
+  ) s on s.partner_id = p.workspace_id;
+
+  delete from partner_prices;
+  insert into partner_prices (workspace_id, industry, seniority, listings, median_hundredths)
+  select workspace_id, industry, seniority, count(*),
+    round(percentile_cont(0.5) within group (order by price_hundredths::bigint))::bigint
+  from listings where status = 'active' group by workspace_id, industry, seniority;
+  delete from market_prices;
+  insert into market_prices (industry, seniority, listings, partners, median_hundredths)
+  select industry, seniority, count(*), count(distinct workspace_id),
+    round(percentile_cont(0.5) within group (order by price_hundredths::bigint))::bigint
+  from listings where status = 'active' group by industry, seniority
+  having count(*) >= 5 and count(distinct workspace_id) >= 2;
+end $function$
+;
+alter function public.refresh_partner_standings() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.refund_item(p_return public.returns, p_item public.order_items)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  purchase uuid := purchase_of(p_item.workspace_id, p_item.order_id);
+  moves grant_line[];
+  opened uuid;
+begin
+  if purchase is null then
+    raise exception 'order % was never paid', p_item.order_id;
+  end if;
+  -- Two returns of one order take turns here, so that the second sees what the first gave back.
+  perform lock_wallet(p_item.workspace_id);
+  if exists (select from grant_moves where transfer_id = purchase) then
+    moves := grants_to_refund(purchase, p_item.price_hundredths);
+  else
+    -- paid before credits came in grants
+    insert into credit_grants (workspace_id, kind, amount_hundredths, reason)
+    values (p_item.workspace_id, 'adjustment', p_item.price_hundredths, 'Returned lead')
+    returning id into opened;
+    moves := array[(opened, p_item.price_hundredths)::grant_line];
+    purchase := null;
+  end if;
+  perform post_transfer(uuidv7(), 'return', p_item.workspace_id, array[
+      (p_item.workspace_id, 'wallet', p_item.price_hundredths),
+      (p_item.partner_id, 'earning', -p_item.earning_hundredths),
+      (null, 'revenue', p_item.earning_hundredths - p_item.price_hundredths)]::ledger_line[],
+    moves, p_undoes => purchase, p_subject => p_return.id, p_order => p_item.order_id, p_actor => p_return.actor_id,
+    p_reason => p_return.reason);
+end $function$
+;
+alter function public.refund_item(public.returns,public.order_items) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.refuse_lost_people(p_buyer uuid, p_lines public.order_line[])
  RETURNS void
  LANGUAGE plpgsql
@@ -2840,6 +4198,82 @@ begin
 end $function$
 ;
 alter function public.refuse_lost_people(uuid,public.order_line[]) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.refuse_payout(p_payout uuid, p_reason text, p_detail jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it payouts;
+begin
+  select * into it from payouts
+  where id = p_payout and method = 'stripe' and status = 'sending' and stripe_transfer_id is null for no key update;
+  if not found then return false; end if;
+  perform return_payout(it, 'payout_failed', null, p_reason);
+  perform open_exception('payout_failed', p_payout::text, it.workspace_id, p_detail || jsonb_build_object('reason', p_reason));
+  return true;
+end $function$
+;
+alter function public.refuse_payout(uuid,text,jsonb) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.refuse_returns(p_buyer uuid, p_order uuid, p_items jsonb, p_proven uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  bought_at timestamptz;
+  days int;
+  wrong uuid;
+  before returns;
+  bounds record;
+  missing jsonb;
+begin
+  select o.created_at into bought_at from orders o where o.workspace_id = p_buyer and o.id = p_order;
+  if not found then
+    perform raise_problem(404, 'not_found', 'There is no such order.');
+  end if;
+  select (g.item ->> 'listing_id')::uuid into wrong from jsonb_array_elements(p_items) g (item)
+  where not exists (
+    select from order_items i
+    where i.workspace_id = p_buyer and i.order_id = p_order and i.listing_id = (g.item ->> 'listing_id')::uuid)
+  limit 1;
+  if found then
+    perform raise_problem(404, 'not_found', 'There is no such item in this order.', jsonb_build_object('listing_id', wrong));
+  end if;
+  -- as it was when the order was made
+  days := (money_rules_at(bought_at)).return_days;
+  if bought_at + make_interval(days => days) < now() then
+    perform raise_problem(409, 'conflict', format('Items can be returned within %s days, which have passed for this order.', days),
+      jsonb_build_object('returnable_until', bought_at + make_interval(days => days)));
+  end if;
+  select r.* into before from returns r
+  join jsonb_array_elements(p_items) g (item) on r.listing_id = (g.item ->> 'listing_id')::uuid
+  where r.workspace_id = p_buyer and r.order_id = p_order limit 1;
+  if found then
+    perform raise_problem(409, 'conflict', 'An item can be returned once, and this one was.',
+      jsonb_build_object('listing_id', before.listing_id, 'return_id', before.id, 'return_status', before.status));
+  end if;
+  select * into bounds from return_limit(p_buyer);
+  if bounds.used + jsonb_array_length(p_items) > bounds.allowed then
+    perform raise_problem(409, 'conflict', format(
+        'Of %s items bought in the last %s days %s may be returned (%s%%, at least one); %s were, so %s cannot be.',
+        bounds.bought, bounds.days, bounds.allowed, bounds.percent, bounds.used, jsonb_array_length(p_items)),
+      jsonb_build_object('allowed', bounds.allowed, 'used', bounds.used, 'bought', bounds.bought,
+        'percent', bounds.percent, 'days', bounds.days, 'asked', jsonb_array_length(p_items)));
+  end if;
+  select jsonb_agg(jsonb_build_object('path', format('items.%s.evidence', g.n - 1), 'message',
+    'Say what shows it: our own records do not.')) into missing
+  from jsonb_array_elements(p_items) with ordinality g (item, n)
+  where coalesce(trim(g.item ->> 'evidence'), '') = '' and not (g.item ->> 'listing_id')::uuid = any (p_proven);
+  if missing is not null then
+    perform raise_problem(422, 'invalid_input', 'Say what shows it: our own records do not prove this reason.',
+      jsonb_build_object('errors', missing));
+  end if;
+end $function$
+;
+alter function public.refuse_returns(uuid,uuid,jsonb,uuid[]) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.refuse_same_person(p_lead_id uuid, p_identities bytea[], p_kinds text[], p_bare boolean)
  RETURNS void
@@ -2864,6 +4298,21 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.refuse_settled_return(p_status text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform raise_problem(409, 'conflict', case p_status
+    when 'accepted' then 'This return was already accepted.'
+    when 'refused' then 'This return was already refused.'
+    when 'cancelled' then 'The buyer has cancelled this return.'
+    when 'with_partner' then 'The partner still has time to answer this return.'
+    else 'This return is with the operator now.' end, jsonb_build_object('return_status', p_status));
+end $function$
+;
+alter function public.refuse_settled_return(text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.refuse_unknown_listings(p_listings uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -2878,6 +4327,24 @@ begin
 end $function$
 ;
 alter function public.refuse_unknown_listings(uuid[]) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.relist_returned(p_listing uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update listings l set times_sold = times_sold - 1, status = 'active'
+  where l.id = p_listing and l.status in ('active', 'sold_out') and (l.expires_at is null or l.expires_at > now())
+    and exists (select from partners p where p.workspace_id = l.workspace_id and p.status = 'approved')
+    and exists (select from leads s where s.workspace_id = l.workspace_id and s.id = l.lead_id and s.source <> 'marketplace')
+    and not exists (
+      select from suppressions x
+      where x.identity = any (l.email_identities || l.other_identities)
+        and (x.workspace_id is null or x.workspace_id = l.workspace_id));
+  return found;
+end $function$
+;
+alter function public.relist_returned(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.renew_session(which_session uuid)
  RETURNS void
@@ -2941,6 +4408,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.report_exception(p_kind text, p_subject text, p_workspace uuid, p_detail jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select open_exception(p_kind, p_subject, p_workspace, p_detail) $function$
+;
+alter function public.report_exception(text,text,uuid,jsonb) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.reprice_listings(p_listings uuid[], p_price_hundredths bigint, p_max_buyers integer, p_expires_at timestamp with time zone, p_clear_expiry boolean)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -2971,6 +4447,45 @@ begin
 end $function$
 ;
 alter function public.reprice_listings(uuid[],bigint,integer,timestamp with time zone,boolean) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.request_automatic_payout(p_workspace uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from payout_accounts where workspace_id = p_workspace and automatic) then return null; end if;
+  return (start_payout(p_workspace, null, true)).id;
+exception when sqlstate 'AS403' or sqlstate 'AS409' then
+  return null;
+end $function$
+;
+alter function public.request_automatic_payout(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.request_payout(p_actor uuid, p_key text, p_request_hash bytea)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partner uuid := current_workspace();
+  made payouts;
+  result jsonb;
+begin
+  result := find_answer(partner, 'payout', p_key, p_request_hash);
+  if result is not null then return result; end if;
+  made := start_payout(partner, p_actor, false);
+  result := jsonb_build_object(
+    'payout_id', made.id, 'status', made.status, 'method', made.method, 'sales', made.item_count,
+    'credits', as_credits(made.credits_hundredths), 'amount_cents', made.amount_cents, 'currency', made.currency);
+  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+  values (partner, 'payout', p_key, p_request_hash, result);
+  return result;
+end $function$
+;
+alter function public.request_payout(uuid,text,bytea) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.rescore_leads(p_ids uuid[])
  RETURNS uuid[]
@@ -3094,6 +4609,107 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.resume_payouts()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it payouts;
+  done int := 0;
+begin
+  for it in
+    select * from payouts
+    where method = 'stripe' and status in ('requested', 'sending') and requested_at < now() - interval '1 day'
+    order by id limit 1000
+  loop
+    perform open_exception('payout_slow', it.id::text, it.workspace_id, jsonb_build_object('payout_id', it.id));
+    perform enqueue_job('payouts.send', jsonb_build_object('payout_id', it.id), 'payout:' || it.id);
+    done := done + 1;
+  end loop;
+  return done;
+end $function$
+;
+alter function public.resume_payouts() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.return_credits(p_workspace uuid, p_checkout uuid, p_amount_hundredths bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  open_hundredths bigint := p_amount_hundredths;
+  taken record;
+  moves grant_line[];
+  amount bigint;
+begin
+  perform lock_wallet(p_workspace);
+  for taken in
+    select id from ledger_transfers where subject_id = p_checkout and kind = 'refund' order by id desc
+  loop
+    exit when open_hundredths = 0;
+    with spent as (
+      select m.grant_id, g.id, g.kind, g.checkout_id is not distinct from p_checkout as is_own,
+        -m.amount_hundredths - coalesce((
+          select sum(u.amount_hundredths) from grant_moves u where u.undoes = taken.id and u.grant_id = m.grant_id), 0) as here
+      from grant_moves m join credit_grants g on g.id = m.grant_id where m.transfer_id = taken.id
+    ), queue as (
+      select grant_id, here, sum(here) over (order by is_own, kind, id) - here as before_it from spent where here > 0
+    )
+    select array_agg((grant_id, least(here, open_hundredths - before_it))::grant_line),
+      sum(least(here, open_hundredths - before_it))
+    into moves, amount from queue where before_it < open_hundredths;
+    continue when amount is null;
+    perform post_transfer(uuidv7(), 'refund_reversed', p_workspace,
+      array[(p_workspace, 'wallet', amount), (null, 'issued', -amount)]::ledger_line[], moves,
+      p_undoes => taken.id, p_subject => p_checkout, p_reason => 'Money came back');
+    open_hundredths := open_hundredths - amount;
+  end loop;
+  if open_hundredths <> 0 then
+    raise exception 'checkout % gives back % more than was taken', p_checkout, open_hundredths;
+  end if;
+end $function$
+;
+alter function public.return_credits(uuid,uuid,bigint) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.return_limit(p_workspace uuid)
+ RETURNS TABLE(percent integer, days integer, bought bigint, allowed bigint, used bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select r.return_limit_percent, r.return_limit_days, b.items,
+    greatest(1, (b.items * r.return_limit_percent + 99) / 100), u.returns
+  from money_rules_at(now()) r
+  cross join lateral (
+    select coalesce(sum(o.item_count), 0)::bigint as items from orders o
+    where o.workspace_id = p_workspace and o.created_at > now() - make_interval(days => r.return_limit_days)) b
+  cross join lateral (
+    select count(*) as returns from returns t
+    where t.workspace_id = p_workspace and t.status <> 'cancelled'
+      and t.opened_at > now() - make_interval(days => r.return_limit_days)) u
+$function$
+;
+alter function public.return_limit(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.return_payout(p_payout public.payouts, p_kind text, p_actor uuid, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform post_transfer(uuidv7(), p_kind, p_payout.workspace_id, array[
+    case p_kind
+      when 'payout_failed' then (p_payout.workspace_id, 'payout', -p_payout.credits_hundredths)::ledger_line
+      else (null, 'paid_out', -p_payout.credits_hundredths)::ledger_line end,
+    (p_payout.workspace_id, 'earning', p_payout.credits_hundredths)::ledger_line],
+    p_subject => p_payout.id, p_actor => p_actor, p_reason => p_reason);
+  update order_items set payout_id = null where payout_id = p_payout.id;
+  update payouts set status = substr(p_kind, length('payout_') + 1), failure = p_reason, returned_at = now()
+  where id = p_payout.id;
+  perform tell_payout(p_payout.id);
+end $function$
+;
+alter function public.return_payout(public.payouts,text,uuid,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.sale_adds_up(p_price bigint, p_earning bigint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3103,6 +4719,39 @@ begin
   return p_price > 0 and p_earning between 0 and p_price;
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.sale_id(p_order uuid, p_listing uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select encode(substring(sha256(uuid_send(p_order) || uuid_send(p_listing)) for 16), 'hex')::uuid $function$
+;
+alter function public.sale_id(uuid,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.save_payout_account(p_method text, p_automatic boolean, p_payee_name text, p_pay_to text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partner uuid := current_workspace();
+begin
+  if not exists (select from partners where workspace_id = partner) then
+    perform raise_problem(403, 'forbidden', 'This workspace is not a partner: apply first.');
+  end if;
+  insert into payout_accounts (workspace_id, method, automatic, payee_name, pay_to, details_changed_at)
+  values (partner, p_method, p_automatic, p_payee_name, p_pay_to, case when p_pay_to is not null then now() end)
+  on conflict (workspace_id) do update set
+    method = p_method, automatic = p_automatic, updated_at = now(),
+    payee_name = coalesce(p_payee_name, payout_accounts.payee_name), pay_to = coalesce(p_pay_to, payout_accounts.pay_to),
+    details_changed_at = case
+      when (coalesce(p_payee_name, payout_accounts.payee_name), coalesce(p_pay_to, payout_accounts.pay_to))
+        is distinct from (payout_accounts.payee_name, payout_accounts.pay_to) then now()
+      else payout_accounts.details_changed_at end;
+end $function$
+;
+alter function public.save_payout_account(text,boolean,text,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.search_leads(p_where text, p_is_indexed boolean, p_keys text, p_ordering text, p_limit integer, p_max bigint DEFAULT NULL::bigint)
  RETURNS uuid[]
@@ -3142,6 +4791,180 @@ begin
 end $function$
 ;
 alter function public.select_workspace(uuid,uuid,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.set_low_balance(p_hundredths bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  perform lock_wallet(current_workspace()); -- before its controls, as everywhere
+  insert into wallet_controls (workspace_id, low_balance_hundredths) values (current_workspace(), p_hundredths)
+  on conflict (workspace_id) do update set low_balance_hundredths = excluded.low_balance_hundredths, updated_at = now();
+  perform guard_wallet(current_workspace());
+end $function$
+;
+alter function public.set_low_balance(bigint) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.set_top_up(p_enabled boolean, p_package uuid, p_below_hundredths bigint, p_monthly_cap_cents bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  workspace uuid := current_workspace();
+  wanted credit_packages;
+  controls wallet_controls;
+begin
+  perform lock_wallet(workspace); -- before its controls, as everywhere
+  insert into wallet_controls (workspace_id) values (workspace) on conflict do nothing;
+  select * into controls from wallet_controls where workspace_id = workspace for update;
+  if p_enabled then
+    select * into wanted from credit_packages where id = p_package;
+    if wanted.id is null then
+      perform raise_problem(422, 'invalid_input', 'Choose a package.');
+    elsif wanted.retired_at is not null then
+      perform raise_problem(409, 'conflict', 'The price changed since you saw it. Look at the packages again.');
+    elsif p_below_hundredths is null then
+      perform raise_problem(422, 'invalid_input', 'Say below which balance to buy.');
+    elsif p_monthly_cap_cents is null or p_monthly_cap_cents < wanted.price_cents then
+      perform raise_problem(422, 'invalid_input', 'The monthly cap is less than one package costs.');
+    elsif controls.stripe_payment_method_id is null then
+      perform raise_problem(409, 'conflict', 'Buy once and keep the payment method first.');
+    end if;
+  end if;
+  update wallet_controls set top_up_enabled = p_enabled, top_up_package_id = p_package,
+    top_up_below_hundredths = p_below_hundredths, top_up_monthly_cap_cents = p_monthly_cap_cents,
+    top_up_off_reason = null, updated_at = now()
+  where workspace_id = workspace;
+  perform guard_wallet(workspace);
+  if p_enabled then
+    perform enqueue_job('credits.top_up', jsonb_build_object('workspace_id', workspace), 'credits.top_up:' || workspace);
+  end if;
+end $function$
+;
+alter function public.set_top_up(boolean,uuid,bigint,bigint) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.settle_checkout(p_checkout uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  c checkouts;
+  old checkouts;
+  debtor uuid;
+  is_new boolean;
+  back_cents bigint;
+  target bigint;
+  due bigint;
+  part bigint;
+begin
+  select * into strict c from checkouts where id = p_checkout for no key update;
+  old := c;
+  update payment_claims set checkout_id = c.id
+  where checkout_id is null and stripe_payment_intent = c.stripe_payment_intent;
+
+  is_new := c.paid_at is not null and c.granted_at is null;
+  if is_new then
+    perform issue_credits('checkout', c.workspace_id, c.credits_hundredths, 'paid',
+      c.package_name || ' package', null, c.actor_id, c.id);
+    c.granted_at := now();
+  end if;
+
+  -- Money in another currency than we asked cannot be reckoned in ours: all of it counts, and the operator is told.
+  select coalesce(sum(cents) filter (where kind = 'refund'), 0), coalesce(sum(cents) filter (where kind = 'dispute'), 0)
+  into c.refunded_cents, c.disputed_cents
+  from (
+    select kind, case when currency = c.currency then amount_cents else c.amount_cents end as cents
+    from payment_claims
+    where checkout_id = c.id and amount_cents > 0
+      and (kind = 'refund' or status in ('needs_response', 'under_review', 'lost'))
+  ) claim;
+  c.refunded_cents := least(c.refunded_cents, c.amount_cents);
+  c.disputed_cents := least(c.disputed_cents, c.amount_cents);
+  back_cents := least(c.refunded_cents + c.disputed_cents, c.amount_cents);
+  target := case when c.granted_at is null then 0
+    else (c.credits_hundredths * back_cents * 2 + c.amount_cents) / (c.amount_cents * 2) end;
+  due := target - c.taken_hundredths - c.owed_hundredths - c.forgiven_hundredths;
+  if due > 0 then
+    c.owed_hundredths := c.owed_hundredths + due;
+  elsif due < 0 then
+    part := least(c.owed_hundredths, -due);
+    c.owed_hundredths := c.owed_hundredths - part;
+    due := due + part;
+    part := least(c.forgiven_hundredths, -due);
+    c.forgiven_hundredths := c.forgiven_hundredths - part;
+    due := due + part;
+    if due < 0 then
+      perform return_credits(c.workspace_id, c.id, -due);
+      c.taken_hundredths := c.taken_hundredths + due;
+    end if;
+  end if;
+  if c.owed_hundredths > 0 then
+    part := take_back_credits(c.workspace_id, c.id, c.owed_hundredths);
+    c.taken_hundredths := c.taken_hundredths + part;
+    c.owed_hundredths := c.owed_hundredths - part;
+  end if;
+
+  c.status := case
+    when c.paid_at is not null and c.disputed_cents > 0 then 'disputed'
+    when c.paid_at is not null and c.refunded_cents >= c.amount_cents then 'refunded'
+    when c.paid_at is not null then 'paid'
+    when c.failed_at is not null then 'failed'
+    when c.expired_at is not null then 'expired'
+    else 'open' end;
+  if c is distinct from old then
+    update checkouts set
+      granted_at = c.granted_at, refunded_cents = c.refunded_cents, disputed_cents = c.disputed_cents,
+      taken_hundredths = c.taken_hundredths, owed_hundredths = c.owed_hundredths,
+      forgiven_hundredths = c.forgiven_hundredths, status = c.status
+    where id = c.id;
+  end if;
+  if (c.status, c.refunded_cents, c.disputed_cents) is distinct from (old.status, old.refunded_cents, old.disputed_cents) then
+    insert into events (workspace_id, type, payload)
+    values (c.workspace_id, 'checkout.changed', jsonb_build_object('checkout_id', c.id, 'status', c.status));
+  end if;
+  if c.owed_hundredths > old.owed_hundredths then
+    perform open_exception('credits_owed', c.id || ':' || target, c.workspace_id, jsonb_build_object(
+      'checkout_id', c.id, 'owed', as_credits(c.owed_hundredths), 'options', jsonb_build_array('wait', 'forgive')));
+  elsif c.owed_hundredths = 0 and old.owed_hundredths > 0 then
+    update money_exceptions set resolved_at = now(), resolution = 'settled', note = 'Nothing is owed any more'
+    where kind = 'credits_owed' and subject like c.id || ':%' and resolved_at is null;
+  end if;
+  -- Credits that came in pay what the workspace owes for others.
+  if is_new then
+    for debtor in
+      select id from checkouts where workspace_id = c.workspace_id and owed_hundredths > 0 and id <> c.id order by id
+    loop
+      perform settle_checkout(debtor);
+    end loop;
+  end if;
+  perform freeze_debtor(c.workspace_id);
+  if is_new then
+    if c.keeps_method then
+      perform enqueue_job('credits.keep_payment_method', jsonb_build_object('checkout_id', c.id));
+    end if;
+    perform issue_invoice(c);
+  end if;
+end $function$
+;
+alter function public.settle_checkout(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.settle_payout(p_payout public.payouts, p_actor uuid, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform post_transfer(uuidv7(), 'payout_paid', p_payout.workspace_id,
+    array[(p_payout.workspace_id, 'payout', -p_payout.credits_hundredths), (null, 'paid_out', p_payout.credits_hundredths)]::ledger_line[],
+    p_subject => p_payout.id, p_actor => p_actor, p_reason => p_reason);
+  update payouts set status = 'paid', paid_at = now() where id = p_payout.id;
+  perform tell_payout(p_payout.id);
+end $function$
+;
+alter function public.settle_payout(public.payouts,uuid,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.spend_grants(p_workspace uuid, p_transfer uuid, p_amount_hundredths bigint)
  RETURNS void
@@ -3183,6 +5006,122 @@ begin
 end $function$
 ;
 alter function public.spend_grants(uuid,uuid,bigint) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.start_payout(p_partner uuid, p_actor uuid, p_automatic boolean)
+ RETURNS public.payouts
+ LANGUAGE plpgsql
+AS $function$
+declare
+  most constant int := 100000;
+  rules money_rules := money_rules_at(now());
+  account payout_accounts;
+  this_payout uuid := uuidv7();
+  items int;
+  credits bigint;
+  cents bigint;
+  made payouts;
+begin
+  perform from partners where workspace_id = p_partner and status = 'approved' for no key update;
+  if not found then
+    perform raise_problem(403, 'forbidden', 'Only an approved partner can be paid out.');
+  end if;
+  select * into account from payout_accounts where workspace_id = p_partner;
+  if not found or not payout_account_ready(account) then
+    perform raise_problem(409, 'conflict', 'Say first how you want to be paid.', '{"reason": "payout_account"}');
+  end if;
+
+  with picked as (
+    select workspace_id, order_id, listing_id from order_items
+    where partner_id = p_partner and payout_id is null and returned_at is null and released_at <= now()
+      and earning_state(returned_at, null, released_at, return_open) = 'available'
+    order by released_at, order_id, listing_id
+    limit most
+    for no key update skip locked
+  ), taken as (
+    update order_items i set payout_id = this_payout
+    from picked p
+    where i.workspace_id = p.workspace_id and i.order_id = p.order_id and i.listing_id = p.listing_id
+    returning i.order_id, i.listing_id, i.earning_hundredths
+  ), kept as (
+    insert into payout_items (payout_id, order_id, listing_id, earning_hundredths)
+    select this_payout, order_id, listing_id, earning_hundredths from taken
+  )
+  select count(*), coalesce(sum(earning_hundredths), 0) into items, credits from taken;
+
+  cents := credits * rules.payout_cents_per_credit / 100;
+  if cents = 0 or (cents < rules.payout_minimum_cents and items < most) then
+    perform raise_problem(409, 'conflict', 'What is available is below the minimum of a payout.', jsonb_build_object(
+      'reason', 'minimum', 'credits', as_credits(credits), 'amount_cents', cents,
+      'minimum_cents', rules.payout_minimum_cents, 'currency', rules.currency));
+  end if;
+
+  insert into payouts (
+    id, workspace_id, method, credits_hundredths, item_count, rule_version, cents_per_credit, amount_cents, currency,
+    automatic, requested_by, destination)
+  values (
+    this_payout, p_partner, account.method, credits, items, rules.version, rules.payout_cents_per_credit, cents,
+    rules.currency, p_automatic, p_actor, case when account.method = 'stripe' then account.stripe_account_id end)
+  returning * into made;
+  perform post_transfer(uuidv7(), 'payout', p_partner,
+    array[(p_partner, 'earning', -credits), (p_partner, 'payout', credits)]::ledger_line[],
+    p_subject => this_payout, p_actor => p_actor);
+  if made.method = 'stripe' then
+    perform enqueue_job('payouts.send', jsonb_build_object('payout_id', this_payout), 'payout:' || this_payout);
+  end if;
+  perform tell_payout(this_payout);
+  return made;
+end $function$
+;
+alter function public.start_payout(uuid,uuid,boolean) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.statement_lines(p_from timestamp with time zone, p_to timestamp with time zone, p_after timestamp with time zone, p_after_kind text, p_after_id uuid, p_limit integer)
+ RETURNS TABLE(at timestamp with time zone, kind text, id uuid, amount_hundredths bigint, listing_id uuid, price_hundredths bigint, rate_percent integer, rule_version integer, rule_inputs jsonb, released_at timestamp with time zone, state text, payout_id uuid, amount_cents bigint, currency text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  (
+    select i.created_at, 'sale', s.id, i.earning_hundredths, i.listing_id, i.price_hundredths, i.rate_percent,
+      i.rule_version, i.rule_inputs, i.released_at,
+      earning_state(i.returned_at, p.status, i.released_at, i.return_open), i.payout_id, null::bigint, null::text
+    from order_items i
+    cross join lateral (select sale_id(i.order_id, i.listing_id) as id) s
+    left join payouts p on p.id = i.payout_id
+    where i.partner_id = current_workspace() and i.created_at >= greatest(p_from, p_after) and i.created_at < p_to
+      and (p_after is null or (i.created_at, 'sale', s.id) > (p_after, p_after_kind, p_after_id))
+    order by i.created_at, s.id
+    limit p_limit
+  ) union all (
+    select i.returned_at, 'reversal', s.id, -i.earning_hundredths, i.listing_id, i.price_hundredths, i.rate_percent,
+      i.rule_version, i.rule_inputs, i.released_at, 'reversed', null, null, null
+    from order_items i
+    cross join lateral (select sale_id(i.order_id, i.listing_id) as id) s
+    where i.partner_id = current_workspace() and i.returned_at >= greatest(p_from, p_after) and i.returned_at < p_to
+      and (p_after is null or (i.returned_at, 'reversal', s.id) > (p_after, p_after_kind, p_after_id))
+    order by i.returned_at, s.id
+    limit p_limit
+  ) union all (
+    select p.requested_at, 'payout', p.id, -p.credits_hundredths, null, null, null, p.rule_version, null, null, p.status,
+      p.id, p.amount_cents, p.currency
+    from payouts p
+    where p.workspace_id = current_workspace() and p.requested_at >= greatest(p_from, p_after) and p.requested_at < p_to
+      and (p_after is null or (p.requested_at, 'payout', p.id) > (p_after, p_after_kind, p_after_id))
+    order by p.requested_at, p.id
+    limit p_limit
+  ) union all (
+    select p.returned_at, 'payout_returned', p.id, p.credits_hundredths, null, null, null, p.rule_version, null, null,
+      p.status, p.id, p.amount_cents, p.currency
+    from payouts p
+    where p.workspace_id = current_workspace() and p.returned_at >= greatest(p_from, p_after) and p.returned_at < p_to
+      and (p_after is null or (p.returned_at, 'payout_returned', p.id) > (p_after, p_after_kind, p_after_id))
+    order by p.returned_at, p.id
+    limit p_limit
+  )
+  order by 1, 2, 3
+  limit p_limit
+$function$
+;
+alter function public.statement_lines(timestamp with time zone,timestamp with time zone,timestamp with time zone,text,uuid,integer) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.store_leads(p_import_id uuid, p_source text, p_source_detail text, p_on_duplicate text, p_actor_id uuid)
  RETURNS TABLE(imported integer, updated integer, duplicates integer, duplicates_in_file integer, suppressed integer[], lead_ids uuid[], updated_ids uuid[])
@@ -3326,6 +5265,160 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.sweep_returns()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  late uuid;
+  soon record;
+  done int := 0;
+begin
+  for late in
+    select id from returns where status = 'with_partner' and answer_due_at <= now()
+    order by answer_due_at limit 500 for no key update skip locked
+  loop
+    update returns set status = 'with_operator' where id = late;
+    perform add_return_step(late, 'system', 'unanswered', null, null);
+    done := done + 1;
+  end loop;
+  for soon in
+    with due as (
+      select id from returns
+      where status = 'with_partner' and reminded_at is null and answer_due_at <= now() + interval '1 day'
+        and answer_due_at - opened_at > interval '1 day'
+      order by answer_due_at limit 500 for no key update skip locked
+    ), reminded as (
+      update returns r set reminded_at = now() from due where r.id = due.id returning r.id, r.partner_id
+    )
+    select partner_id, array_agg(id) as ids from reminded group by partner_id
+  loop
+    perform add_return_step(id, 'system', 'reminded', null, null) from unnest(soon.ids) id;
+    perform enqueue_job('marketplace.mail_returns',
+      jsonb_build_object('partner_id', soon.partner_id, 'return_ids', to_jsonb(soon.ids), 'is_reminder', true));
+    done := done + cardinality(soon.ids);
+  end loop;
+  return done;
+end $function$
+;
+alter function public.sweep_returns() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.take_back_credits(p_workspace uuid, p_checkout uuid, p_amount_hundredths bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  taken bigint := least(lock_wallet(p_workspace), p_amount_hundredths);
+  moves grant_line[];
+begin
+  if taken <= 0 then return 0; end if;
+  with queue as (
+    select id, remaining_hundredths as here,
+      sum(remaining_hundredths) over (order by (checkout_id is not distinct from p_checkout) desc, kind desc, id desc)
+        - remaining_hundredths as before_it
+    from credit_grants where workspace_id = p_workspace and remaining_hundredths > 0
+  )
+  select array_agg((id, -least(here, taken - before_it))::grant_line) into moves from queue where before_it < taken;
+  perform post_transfer(uuidv7(), 'refund', p_workspace,
+    array[(p_workspace, 'wallet', -taken), (null, 'issued', taken)]::ledger_line[], moves,
+    p_subject => p_checkout, p_reason => 'Money went back');
+  return taken;
+end $function$
+;
+alter function public.take_back_credits(uuid,uuid,bigint) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.take_in_claim(p_id text, p_kind text, p_payment_intent text, p_checkout uuid, p_amount_cents bigint, p_currency text, p_status text, p_rank integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare c checkouts;
+begin
+  perform lock_payment(p_payment_intent);
+  insert into payment_claims as k (id, kind, stripe_payment_intent, amount_cents, currency, status, rank)
+  values (p_id, p_kind, p_payment_intent, p_amount_cents, p_currency, p_status, p_rank)
+  on conflict (id) do update set
+    amount_cents = greatest(k.amount_cents, excluded.amount_cents),
+    stripe_payment_intent = coalesce(k.stripe_payment_intent, excluded.stripe_payment_intent),
+    status = case when excluded.rank > k.rank then excluded.status else k.status end,
+    rank = greatest(k.rank, excluded.rank);
+  select * into c from checkouts where stripe_payment_intent = p_payment_intent;
+  if not found then
+    -- its charge names the checkout, which has not heard of the payment yet
+    select * into c from checkouts where id = p_checkout and stripe_payment_intent is null;
+  end if;
+  if not found then return 'waits for its payment'; end if;
+  perform lock_settlements(c.workspace_id);
+  update payment_claims set checkout_id = c.id where id = p_id and checkout_id is distinct from c.id;
+  if p_currency <> c.currency then
+    perform open_exception('claim_currency', p_id, c.workspace_id, jsonb_build_object(
+      'checkout_id', c.id, 'amount_cents', p_amount_cents, 'currency', p_currency, 'asked_currency', c.currency));
+  end if;
+  perform settle_checkout(c.id);
+  return 'applied';
+end $function$
+;
+alter function public.take_in_claim(text,text,text,uuid,bigint,text,text,integer) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.take_in_payment(p_checkout uuid, p_workspace uuid, p_session text, p_payment_intent text, p_state text, p_amount_cents bigint, p_currency text, p_error text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  c checkouts;
+  detail jsonb := jsonb_strip_nulls(jsonb_build_object('checkout_id', p_checkout, 'session', p_session,
+    'payment_intent', p_payment_intent, 'state', p_state, 'amount_cents', p_amount_cents, 'currency', p_currency));
+begin
+  perform lock_payment(p_payment_intent);
+  select * into c from checkouts where id = p_checkout and workspace_id = p_workspace;
+  if not found or c.stripe_session_id <> p_session or c.stripe_payment_intent <> p_payment_intent then
+    perform open_exception('foreign_payment', coalesce(p_session, p_payment_intent), c.workspace_id, detail);
+    return 'not ours';
+  end if;
+  perform lock_settlements(c.workspace_id);
+  if p_state = 'paid' and (p_amount_cents is distinct from c.amount_cents or p_currency is distinct from c.currency) then
+    perform open_exception('other_amount', coalesce(p_session, p_payment_intent), c.workspace_id, detail
+      || jsonb_build_object('asked_cents', c.amount_cents, 'asked_currency', c.currency));
+    return 'other amount';
+  end if;
+  update checkouts set
+    stripe_session_id = coalesce(stripe_session_id, p_session),
+    stripe_payment_intent = coalesce(stripe_payment_intent, p_payment_intent),
+    paid_at = coalesce(paid_at, case when p_state = 'paid' then now() end),
+    processing_at = coalesce(processing_at, case when p_state = 'processing' then now() end),
+    -- a person whose card is refused tries another one on the same page; a top-up does not
+    failed_at = coalesce(failed_at,
+      case when p_state = 'failed' or (p_state = 'attempt_failed' and kind = 'top_up') then now() end),
+    expired_at = coalesce(expired_at, case when p_state = 'expired' then now() end),
+    last_error = coalesce(p_error, last_error)
+  where id = c.id returning * into c;
+  if c.kind = 'top_up' and c.failed_at is not null and c.paid_at is null then
+    update wallet_controls set top_up_enabled = false, updated_at = now(),
+      top_up_off_reason = coalesce(c.last_error, 'The payment did not go through')
+    where workspace_id = c.workspace_id and top_up_enabled;
+  end if;
+  perform settle_checkout(c.id);
+  return 'applied';
+end $function$
+;
+alter function public.take_in_payment(uuid,uuid,text,text,text,bigint,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.tell_payout(p_payout uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into events (workspace_id, type, payload)
+  select workspace_id, 'payout.changed', jsonb_build_object('payout_id', id, 'status', status)
+  from payouts where id = p_payout
+$function$
+;
+alter function public.tell_payout(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.tidy_leads()
  RETURNS void
  LANGUAGE plpgsql
@@ -3391,6 +5484,26 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.watch_balance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare controls wallet_controls;
+begin
+  select * into controls from wallet_controls where workspace_id = new.workspace_id;
+  if old.balance_hundredths >= controls.low_balance_hundredths and new.balance_hundredths < controls.low_balance_hundredths then
+    insert into events (workspace_id, type, payload)
+    values (new.workspace_id, 'credits.low', jsonb_build_object('balance', as_credits(new.balance_hundredths)));
+  end if;
+  if controls.top_up_enabled and new.balance_hundredths < controls.top_up_below_hundredths then
+    perform enqueue_job('credits.top_up', jsonb_build_object('workspace_id', new.workspace_id),
+      'credits.top_up:' || new.workspace_id);
+  end if;
+  return null;
+end $function$
+;
+alter function public.watch_balance() owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.withdraw_listings_of(p_lead_ids uuid[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -3413,10 +5526,13 @@ alter function public.withdraw_listings_of(uuid[]) owner to assay_exchange;
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
 CREATE TRIGGER grant_moves_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.grant_moves FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
+CREATE TRIGGER invoices_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
+CREATE TRIGGER ledger_accounts_watch AFTER UPDATE OF balance_hundredths ON public.ledger_accounts FOR EACH ROW WHEN ((new.guarded AND (new.kind = 'wallet'::text) AND (new.balance_hundredths IS DISTINCT FROM old.balance_hundredths))) EXECUTE FUNCTION public.watch_balance();
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
 CREATE TRIGGER ledger_entries_balance AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_entries_balance();
 CREATE TRIGGER ledger_transfers_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transfers FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
 CREATE CONSTRAINT TRIGGER keep_an_owner AFTER DELETE OR UPDATE ON public.members DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((old.role = 'owner'::text)) EXECUTE FUNCTION public.keep_an_owner();
+CREATE TRIGGER return_steps_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.return_steps FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
 CREATE CONSTRAINT TRIGGER keep_an_owner AFTER INSERT ON public.workspaces DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.keep_an_owner();
 
 -- Row-level security
@@ -3428,6 +5544,10 @@ create policy tenant on public.api_keys as permissive for all to assay_app using
 alter table public.audit_log enable row level security, force row level security;
 create policy definer on public.audit_log as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.audit_log as permissive for all to assay_system using (true) with check (true);
+alter table public.checkouts enable row level security, force row level security;
+create policy definer on public.checkouts as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.checkouts as permissive for select to assay_system using (true);
+create policy tenant on public.checkouts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.credit_grants enable row level security, force row level security;
 create policy definer on public.credit_grants as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.credit_grants as permissive for select to assay_system using (true);
@@ -3464,6 +5584,10 @@ alter table public.invitations enable row level security, force row level securi
 create policy definer on public.invitations as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.invitations as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.invitations as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.invoices enable row level security, force row level security;
+create policy definer on public.invoices as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.invoices as permissive for select to assay_system using (true);
+create policy tenant on public.invoices as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.lead_history enable row level security, force row level security;
 create policy definer on public.lead_history as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.lead_history as permissive for all to assay_system using (true) with check (true);
@@ -3492,6 +5616,10 @@ alter table public.listings enable row level security, force row level security;
 create policy definer on public.listings as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.listings as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.listings as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.market_prices enable row level security, force row level security;
+create policy definer on public.market_prices as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.market_prices as permissive for select to assay_system using (true);
+create policy tenant on public.market_prices as permissive for select to assay_app using (true);
 alter table public.member_controls enable row level security, force row level security;
 create policy definer on public.member_controls as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.member_controls as permissive for select to assay_system using (true);
@@ -3515,10 +5643,43 @@ alter table public.partner_months enable row level security, force row level sec
 create policy definer on public.partner_months as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.partner_months as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.partner_months as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.partner_prices enable row level security, force row level security;
+create policy definer on public.partner_prices as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.partner_prices as permissive for select to assay_system using (true);
+create policy tenant on public.partner_prices as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.partner_standings enable row level security, force row level security;
+create policy definer on public.partner_standings as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.partner_standings as permissive for select to assay_system using (true);
+create policy tenant on public.partner_standings as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.partners enable row level security, force row level security;
 create policy definer on public.partners as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.partners as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.partners as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.payment_claims enable row level security, force row level security;
+create policy definer on public.payment_claims as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.payment_claims as permissive for all to assay_system using (true) with check (true);
+alter table public.payout_accounts enable row level security, force row level security;
+create policy definer on public.payout_accounts as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.payout_accounts as permissive for select to assay_system using (true);
+create policy tenant on public.payout_accounts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.payout_items enable row level security, force row level security;
+create policy definer on public.payout_items as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.payout_items as permissive for select to assay_system using (true);
+alter table public.payouts enable row level security, force row level security;
+create policy definer on public.payouts as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.payouts as permissive for select to assay_system using (true);
+create policy tenant on public.payouts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.return_steps enable row level security, force row level security;
+create policy definer on public.return_steps as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.return_steps as permissive for select to assay_system using (true);
+create policy tenant on public.return_steps as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.returns enable row level security, force row level security;
+create policy definer on public.returns as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.returns as permissive for select to assay_system using (true);
+create policy tenant on public.returns as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.stripe_events enable row level security, force row level security;
+create policy definer on public.stripe_events as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.stripe_events as permissive for all to assay_system using (true) with check (true);
 alter table public.suppressions enable row level security, force row level security;
 create policy definer on public.suppressions as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.suppressions as permissive for all to assay_system using (true) with check (true);
@@ -3547,12 +5708,18 @@ grant insert, select on table public.api_keys to assay_app;
 grant select on table public.api_keys to assay_exchange;
 grant insert, select on table public.audit_log to assay_exchange;
 grant insert, select on table public.audit_log to assay_system;
+grant insert, select, update on table public.checkouts to assay_exchange;
+grant select on table public.checkouts to assay_app;
+grant select on table public.checkouts to assay_system;
 grant insert, select on table public.commission_rules to assay_exchange;
 grant select on table public.commission_rules to assay_app;
 grant select on table public.commission_rules to assay_system;
 grant insert, select, update on table public.credit_grants to assay_exchange;
 grant select on table public.credit_grants to assay_app;
 grant select on table public.credit_grants to assay_system;
+grant insert, select, update on table public.credit_packages to assay_exchange;
+grant select on table public.credit_packages to assay_app;
+grant select on table public.credit_packages to assay_system;
 grant delete, insert, select, update on table public.deleted_leads to assay_app;
 grant delete, insert, select, update on table public.deleted_leads to assay_exchange;
 grant delete, insert, select, update on table public.deleted_leads to assay_system;
@@ -3579,6 +5746,10 @@ grant select on table public.industries to assay_system;
 grant delete, insert, select, update on table public.invitations to assay_system;
 grant insert, select on table public.invitations to assay_app;
 grant select, update on table public.invitations to assay_exchange;
+grant select, update on table public.invoice_counters to assay_exchange;
+grant insert, select on table public.invoices to assay_exchange;
+grant select on table public.invoices to assay_app;
+grant select on table public.invoices to assay_system;
 grant delete, insert, select, update on table public.lead_history to assay_app;
 grant delete, insert, select, update on table public.lead_history to assay_exchange;
 grant delete, insert, select, update on table public.lead_history to assay_system;
@@ -3601,6 +5772,9 @@ grant insert, select, update on table public.listings to assay_exchange;
 grant select on table public.listings to assay_system;
 grant select on table public.market to assay_app;
 grant select on table public.market to assay_system;
+grant delete, insert, select on table public.market_prices to assay_exchange;
+grant select on table public.market_prices to assay_app;
+grant select on table public.market_prices to assay_system;
 grant delete, insert, select, update on table public.member_controls to assay_exchange;
 grant select on table public.member_controls to assay_app;
 grant select on table public.member_controls to assay_system;
@@ -3624,13 +5798,36 @@ grant select on table public.orders to assay_system;
 grant insert, select, update on table public.partner_months to assay_exchange;
 grant select on table public.partner_months to assay_app;
 grant select on table public.partner_months to assay_system;
+grant delete, insert, select on table public.partner_prices to assay_exchange;
+grant select on table public.partner_prices to assay_app;
+grant select on table public.partner_prices to assay_system;
+grant delete, insert, select on table public.partner_standings to assay_exchange;
+grant select on table public.partner_standings to assay_app;
+grant select on table public.partner_standings to assay_system;
 grant insert, select, update on table public.partners to assay_exchange;
 grant select on table public.partners to assay_app;
 grant select on table public.partners to assay_system;
+grant insert, select, update on table public.payment_claims to assay_exchange;
+grant select on table public.payment_claims to assay_system;
+grant insert, select, update on table public.payout_accounts to assay_exchange;
+grant select on table public.payout_accounts to assay_app;
+grant select on table public.payout_accounts to assay_system;
+grant insert, select on table public.payout_items to assay_exchange;
+grant select on table public.payout_items to assay_system;
+grant insert, select, update on table public.payouts to assay_exchange;
+grant select on table public.payouts to assay_app;
+grant select on table public.payouts to assay_system;
 grant select on table public.platform_secrets to assay_exchange;
 grant insert, select, update on table public.platform_state to assay_system;
+grant select on table public.platform_state to assay_exchange;
+grant insert, select on table public.return_steps to assay_exchange;
+grant select on table public.return_steps to assay_system;
+grant insert, select, update on table public.returns to assay_exchange;
+grant select on table public.returns to assay_system;
 grant select on table public.schema_migrations to assay_app;
 grant select on table public.schema_migrations to assay_system;
+grant insert, select, update on table public.stripe_events to assay_exchange;
+grant insert, select, update on table public.stripe_events to assay_system;
 grant delete, insert, select on table public.suppressions to assay_exchange;
 grant delete, insert, select on table public.suppressions to assay_system;
 grant insert, select on table public.suppressions to assay_app;
@@ -3643,8 +5840,10 @@ grant select on table public.workspaces to assay_app;
 
 -- Rights on columns
 
+grant select (action, at, n, note, return_id, side, workspace_id) on table public.return_steps to assay_app;
+grant select (actor_id, answer_due_at, closed_at, decided_by, evidence, id, lead_id, listing_id, opened_at, order_id, reason, status, workspace_id) on table public.returns to assay_app;
 grant select (company_size, country, department, email_status, expires_at, facets, has_email, has_linkedin, has_phone, id, industry, lead_id, listed_at, max_buyers, phone_status, price_hundredths, score, seniority, sourced_at, state, status, times_sold, title_words, workspace_id) on table public.listings to assay_app;
-grant select (created_at, lead_id, listing_id, order_id, price_hundredths, workspace_id) on table public.order_items to assay_app;
+grant select (created_at, lead_id, listing_id, order_id, price_hundredths, return_open, returned_at, workspace_id) on table public.order_items to assay_app;
 grant update (email_verified, updated_at) on table auth."user" to assay_exchange;
 grant update (expires_at, selected_workspace_id, updated_at) on table auth.session to assay_exchange;
 grant update (expires_at, status) on table public.listings to assay_system;
@@ -3658,15 +5857,23 @@ grant update (role) on table public.members to assay_app;
 
 grant execute on function public.accept_invitation(bytea,uuid) to assay_app;
 grant execute on function public.accept_invitation(bytea,uuid) to assay_system;
+grant execute on function public.announce_expiring_grants(integer) to assay_system;
 grant execute on function public.answer_import_key(text,jsonb) to assay_app;
+grant execute on function public.answer_return(uuid,boolean,text,uuid) to assay_app;
 grant execute on function public.apply_as_partner(text,text,text,uuid) to assay_app;
+grant execute on function public.apply_transfer(uuid,text,text,bigint,text,bigint) to assay_system;
 grant execute on function public.as_credits(bigint) to assay_app;
 grant execute on function public.as_credits(bigint) to assay_exchange;
 grant execute on function public.as_credits(bigint) to assay_system;
+grant execute on function public.begin_payout(uuid) to assay_system;
 grant execute on function public.buy_listings(uuid[],text,text,bytea,uuid,bigint) to assay_app;
+grant execute on function public.cancel_return(uuid,uuid) to assay_app;
+grant execute on function public.change_credit_package(uuid,uuid,text,bigint,integer,text) to assay_system;
 grant execute on function public.change_leads(uuid[],text,text[],text[],uuid) to assay_app;
+grant execute on function public.checkouts_to_ask(uuid,integer) to assay_system;
 grant execute on function public.claim_import_key(text,bytea) to assay_app;
 grant execute on function public.claim_operator(bytea,uuid) to assay_app;
+grant execute on function public.collect_owed(uuid) to assay_system;
 grant execute on function public.commission_now() to assay_app;
 grant execute on function public.count_leads(jsonb) to assay_app;
 grant execute on function public.count_leads(jsonb) to assay_system;
@@ -3676,6 +5883,8 @@ grant execute on function public.current_workspace() to assay_app;
 grant execute on function public.current_workspace() to assay_exchange;
 grant execute on function public.current_workspace() to assay_system;
 grant execute on function public.decide_partner(uuid,uuid,text,text) to assay_system;
+grant execute on function public.decide_payout(uuid,uuid,text,text) to assay_system;
+grant execute on function public.decide_return(uuid,uuid,boolean,text) to assay_system;
 grant execute on function public.delete_lead(uuid,uuid) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_exchange;
@@ -3686,6 +5895,7 @@ grant execute on function public.expire_grant(uuid) to assay_system;
 grant execute on function public.expire_listings() to assay_system;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_app;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_system;
+grant execute on function public.forgive_owed(uuid,uuid,text) to assay_system;
 grant execute on function public.grant_credits(uuid,uuid,bigint,text,text,bytea,public.grant_kind,timestamp with time zone) to assay_system;
 grant execute on function public.identity_hash(bytea,text,text) to assay_app;
 grant execute on function public.identity_hash(bytea,text,text) to assay_exchange;
@@ -3695,6 +5905,8 @@ grant execute on function public.identity_key() to assay_system;
 grant execute on function public.json_texts(jsonb) to assay_app;
 grant execute on function public.json_texts(jsonb) to assay_exchange;
 grant execute on function public.json_texts(jsonb) to assay_system;
+grant execute on function public.keep_payment_method(uuid,text,text) to assay_system;
+grant execute on function public.keep_stripe_account(uuid,text) to assay_system;
 grant execute on function public.lead_conditions(jsonb) to assay_app;
 grant execute on function public.lead_conditions(jsonb) to assay_exchange;
 grant execute on function public.lead_conditions(jsonb) to assay_system;
@@ -3771,14 +5983,28 @@ grant execute on function public.merge_staged_leads(bigint,boolean,uuid,uuid,tex
 grant execute on function public.money_rules_at(timestamp with time zone) to assay_app;
 grant execute on function public.money_rules_at(timestamp with time zone) to assay_exchange;
 grant execute on function public.money_rules_at(timestamp with time zone) to assay_system;
+grant execute on function public.note_checkout_session(uuid,text,text) to assay_app;
+grant execute on function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) to assay_system;
+grant execute on function public.note_stripe_customer(text,text) to assay_app;
+grant execute on function public.open_checkout(uuid,uuid,text,boolean,timestamp with time zone,text,bytea) to assay_app;
 grant execute on function public.open_lead_stage() to assay_app;
 grant execute on function public.open_lead_stage() to assay_system;
+grant execute on function public.open_returns(uuid,jsonb,text,bytea,uuid) to assay_app;
+grant execute on function public.open_top_up(uuid) to assay_system;
 grant execute on function public.owned_listings(uuid[]) to assay_app;
 grant execute on function public.partner_commission() to assay_app;
-grant execute on function public.partner_months_earned() to assay_app;
+grant execute on function public.partner_earning_totals() to assay_app;
+grant execute on function public.partner_releases() to assay_app;
+grant execute on function public.partner_return_rate() to assay_app;
+grant execute on function public.partner_return_steps(uuid) to assay_app;
+grant execute on function public.partner_returns(uuid,text[],uuid,integer) to assay_app;
 grant execute on function public.partner_sales(timestamp with time zone,uuid,integer) to assay_app;
+grant execute on function public.partner_statements() to assay_app;
 grant execute on function public.partner_status(uuid) to assay_app;
 grant execute on function public.partner_status(uuid) to assay_system;
+grant execute on function public.payout_account_ready(public.payout_accounts) to assay_app;
+grant execute on function public.payout_account_ready(public.payout_accounts) to assay_system;
+grant execute on function public.peer_returns() to assay_app;
 grant execute on function public.plan_merges(bigint,boolean) to assay_app;
 grant execute on function public.plan_merges(bigint,boolean) to assay_system;
 grant execute on function public.prefer(boolean,anyelement,anyelement) to assay_app;
@@ -3786,6 +6012,7 @@ grant execute on function public.prefer(boolean,anyelement,anyelement) to assay_
 grant execute on function public.prefer_status(boolean,text,text) to assay_app;
 grant execute on function public.prefer_status(boolean,text,text) to assay_system;
 grant execute on function public.preview_invitation(bytea) to assay_app;
+grant execute on function public.purchase_of(uuid,uuid) to assay_app;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_app;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_exchange;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_system;
@@ -3793,22 +6020,36 @@ grant execute on function public.refresh_listing_scores(uuid[]) to assay_app;
 grant execute on function public.refresh_listing_scores(uuid[]) to assay_system;
 grant execute on function public.refresh_listings(uuid[]) to assay_app;
 grant execute on function public.refresh_partner_quality() to assay_app;
+grant execute on function public.refresh_partner_standings() to assay_system;
+grant execute on function public.refuse_payout(uuid,text,jsonb) to assay_system;
 grant execute on function public.refuse_same_person(uuid,bytea[],text[],boolean) to assay_app;
 grant execute on function public.renew_session(uuid) to assay_app;
 grant execute on function public.replace_lead_identities(uuid,text,text,text,text,text,text) to assay_app;
+grant execute on function public.report_exception(text,text,uuid,jsonb) to assay_system;
 grant execute on function public.reprice_listings(uuid[],bigint,integer,timestamp with time zone,boolean) to assay_app;
+grant execute on function public.request_automatic_payout(uuid) to assay_system;
+grant execute on function public.request_payout(uuid,text,bytea) to assay_app;
 grant execute on function public.rescore_leads(uuid[]) to assay_app;
 grant execute on function public.rescore_leads(uuid[]) to assay_system;
 grant execute on function public.resolve_api_key(bytea) to assay_app;
 grant execute on function public.resolve_session(text,uuid) to assay_app;
 grant execute on function public.restore_lead(uuid,uuid) to assay_app;
+grant execute on function public.resume_payouts() to assay_system;
+grant execute on function public.return_limit(uuid) to assay_app;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_app;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_exchange;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_system;
+grant execute on function public.save_payout_account(text,boolean,text,text) to assay_app;
 grant execute on function public.search_leads(text,boolean,text,text,integer,bigint) to assay_exchange;
 grant execute on function public.select_workspace(uuid,uuid,uuid) to assay_app;
+grant execute on function public.set_low_balance(bigint) to assay_app;
+grant execute on function public.set_top_up(boolean,uuid,bigint,bigint) to assay_app;
+grant execute on function public.statement_lines(timestamp with time zone,timestamp with time zone,timestamp with time zone,text,uuid,integer) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_system;
+grant execute on function public.sweep_returns() to assay_system;
+grant execute on function public.take_in_claim(text,text,text,uuid,bigint,text,text,integer) to assay_system;
+grant execute on function public.take_in_payment(uuid,uuid,text,text,text,bigint,text,text) to assay_system;
 grant execute on function public.tidy_leads() to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_exchange;

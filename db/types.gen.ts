@@ -19,6 +19,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type GrantKind = "adjustment" | "paid" | "promotional";
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface ApiKeys {
@@ -101,6 +113,38 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface Checkouts {
+  actor_id: string | null;
+  amount_cents: number;
+  asked_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  credits_hundredths: number;
+  currency: string;
+  disputed_cents: Generated<number>;
+  expired_at: Timestamp | null;
+  expires_at: Timestamp;
+  failed_at: Timestamp | null;
+  forgiven_hundredths: Generated<number>;
+  granted_at: Timestamp | null;
+  id: Generated<string>;
+  keeps_method: Generated<boolean>;
+  kind: string;
+  last_error: string | null;
+  owed_hundredths: Generated<number>;
+  package_id: string;
+  package_name: string;
+  paid_at: Timestamp | null;
+  processing_at: Timestamp | null;
+  refunded_cents: Generated<number>;
+  return_path: Generated<string>;
+  status: Generated<string>;
+  stripe_payment_intent: string | null;
+  stripe_session_id: string | null;
+  taken_hundredths: Generated<number>;
+  url: string | null;
+  workspace_id: string;
+}
+
 export interface CommissionRules {
   base_percent: number;
   effective_at: Generated<Timestamp>;
@@ -129,6 +173,21 @@ export interface CreditGrants {
   reason: string;
   remaining_hundredths: Generated<number>;
   workspace_id: string;
+}
+
+export interface CreditPackages {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  credits_hundredths: number;
+  currency: string;
+  id: Generated<string>;
+  line: Generated<string>;
+  name: string;
+  price_cents: number;
+  reason: string;
+  retired_at: Timestamp | null;
+  retired_by: string | null;
+  version: Generated<number>;
 }
 
 export interface DeletedLeads {
@@ -233,6 +292,23 @@ export interface Invitations {
   workspace_id: string;
 }
 
+export interface InvoiceCounters {
+  last_number: number;
+  only_one: Generated<boolean>;
+}
+
+export interface Invoices {
+  amount_cents: number;
+  checkout_id: string;
+  credits_hundredths: number;
+  currency: string;
+  issued_at: Generated<Timestamp>;
+  number: number;
+  package_name: string;
+  workspace_id: string;
+  workspace_name: string;
+}
+
 export interface LeadHistory {
   actor_id: string | null;
   changes: Generated<unknown>;
@@ -295,6 +371,7 @@ export interface Leads {
   points_phone: Generated<number>;
   points_recency: Generated<number>;
   postal_code: string | null;
+  returned_at: Timestamp | null;
   revenue: number | null;
   score: Generated<number>;
   scored_on: Generated<string>;
@@ -404,6 +481,14 @@ export interface Market {
   verified: boolean | null;
 }
 
+export interface MarketPrices {
+  industry: string | null;
+  listings: number;
+  median_hundredths: number;
+  partners: number;
+  seniority: string | null;
+}
+
 export interface MemberControls {
   confirm_above_hundredths: number | null;
   frozen: Generated<boolean>;
@@ -496,6 +581,14 @@ export interface PartnerMonths {
   workspace_id: string;
 }
 
+export interface PartnerPrices {
+  industry: string | null;
+  listings: number;
+  median_hundredths: number;
+  seniority: string | null;
+  workspace_id: string;
+}
+
 export interface Partners {
   about: string | null;
   applied_at: Generated<Timestamp>;
@@ -511,6 +604,76 @@ export interface Partners {
   workspace_id: string;
 }
 
+export interface PartnerStandings {
+  listed_30: number;
+  listed_90: number;
+  refreshed_at: Generated<Timestamp>;
+  returned_90: number;
+  sales_90: number;
+  sold_30: number;
+  sold_90: number;
+  workspace_id: string;
+}
+
+export interface PaymentClaims {
+  amount_cents: number;
+  checkout_id: string | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  id: string;
+  kind: string;
+  rank: Generated<number>;
+  status: string | null;
+  stripe_payment_intent: string | null;
+}
+
+export interface PayoutAccounts {
+  automatic: Generated<boolean>;
+  details_changed_at: Timestamp | null;
+  details_submitted: Generated<boolean>;
+  method: string;
+  pay_to: string | null;
+  payee_name: string | null;
+  payouts_enabled: Generated<boolean>;
+  requirements: Generated<string[]>;
+  stripe_account_id: string | null;
+  stripe_asked_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
+export interface PayoutItems {
+  earning_hundredths: number;
+  listing_id: string;
+  order_id: string;
+  payout_id: string;
+}
+
+export interface Payouts {
+  amount_cents: number;
+  attempts: Generated<number>;
+  automatic: Generated<boolean>;
+  cents_per_credit: number;
+  credits_hundredths: number;
+  currency: string;
+  destination: string | null;
+  failure: string | null;
+  id: Generated<string>;
+  item_count: number;
+  method: string;
+  paid_at: Timestamp | null;
+  reference: string | null;
+  requested_at: Generated<Timestamp>;
+  requested_by: string | null;
+  returned_at: Timestamp | null;
+  reversed_cents: Generated<number>;
+  rule_version: number;
+  sent_at: Timestamp | null;
+  status: Generated<string>;
+  stripe_transfer_id: string | null;
+  workspace_id: string;
+}
+
 export interface PlatformSecrets {
   name: string;
   value: Buffer;
@@ -521,11 +684,53 @@ export interface PlatformState {
   value: unknown;
 }
 
+export interface Returns {
+  actor_id: string | null;
+  answer_due_at: Timestamp;
+  closed_at: Timestamp | null;
+  decided_by: string | null;
+  evidence: Generated<string>;
+  id: Generated<string>;
+  lead_id: string;
+  listing_id: string;
+  opened_at: Generated<Timestamp>;
+  order_id: string;
+  partner_id: string;
+  reason: string;
+  reminded_at: Timestamp | null;
+  status: Generated<string>;
+  workspace_id: string;
+}
+
+export interface ReturnSteps {
+  action: string;
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  n: Generated<number>;
+  note: string | null;
+  return_id: string;
+  side: string;
+  workspace_id: string;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   name: string;
   sha256: string;
   version: number;
+}
+
+export interface StripeEvents {
+  applied_at: Timestamp | null;
+  attempts: Generated<number>;
+  created: Timestamp;
+  error: string | null;
+  id: string;
+  next_attempt_at: Generated<Timestamp>;
+  outcome: string | null;
+  payload: Json | null;
+  received_at: Generated<Timestamp>;
+  type: string;
 }
 
 export interface Suppressions {
@@ -570,8 +775,10 @@ export interface DB {
   "auth.session": AuthSession;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  checkouts: Checkouts;
   commission_rules: CommissionRules;
   credit_grants: CreditGrants;
+  credit_packages: CreditPackages;
   deleted_leads: DeletedLeads;
   events: Events;
   grant_moves: GrantMoves;
@@ -581,6 +788,8 @@ export interface DB {
   imports: Imports;
   industries: Industries;
   invitations: Invitations;
+  invoice_counters: InvoiceCounters;
+  invoices: Invoices;
   lead_history: LeadHistory;
   lead_identities: LeadIdentities;
   leads: Leads;
@@ -589,6 +798,7 @@ export interface DB {
   ledger_transfers: LedgerTransfers;
   listings: Listings;
   market: Market;
+  market_prices: MarketPrices;
   member_controls: MemberControls;
   members: Members;
   money_exceptions: MoneyExceptions;
@@ -598,10 +808,19 @@ export interface DB {
   order_items: OrderItems;
   orders: Orders;
   partner_months: PartnerMonths;
+  partner_prices: PartnerPrices;
+  partner_standings: PartnerStandings;
   partners: Partners;
+  payment_claims: PaymentClaims;
+  payout_accounts: PayoutAccounts;
+  payout_items: PayoutItems;
+  payouts: Payouts;
   platform_secrets: PlatformSecrets;
   platform_state: PlatformState;
+  return_steps: ReturnSteps;
+  returns: Returns;
   schema_migrations: SchemaMigrations;
+  stripe_events: StripeEvents;
   suppressions: Suppressions;
   wallet_controls: WalletControls;
   workspaces: Workspaces;

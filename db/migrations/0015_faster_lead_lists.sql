@@ -6,11 +6,16 @@
 create function lead_tag_bits(tags text[]) returns smallint
 language plpgsql immutable parallel safe
 as $$
+declare
+  bits int := 0;
+  tag text;
+  hash bytea;
 begin
-  if tags = '{}' then return 0; end if;
-  return (
-    select bit_or((1 << get_byte(hash, 0) % 15) | (1 << get_byte(hash, 1) % 15))
-    from unnest(tags) tag cross join lateral (select sha256(convert_to(tag, 'UTF8')) as hash) h)::smallint;
+  foreach tag in array tags loop
+    hash := sha256(convert_to(tag, 'UTF8'));
+    bits := bits | (1 << get_byte(hash, 0) % 15) | (1 << get_byte(hash, 1) % 15);
+  end loop;
+  return bits;
 end $$;
 
 -- What the search index finds a lead by, each beginning with its workspace: one list of leads for each, instead of
@@ -23,12 +28,16 @@ language plpgsql immutable parallel safe cost 100
 as $$
 declare
   place text := right(workspace_id::text, 8);
-  words text[] := tsvector_to_array(search);
-  keys text[] := array(select place || 'p' || left(word, 4) from unnest(words) word)
-    || array(select place || 'w' || word from unnest(words) word where length(word) > 4);
+  keys text[] := '{}';
+  word text;
 begin
+  -- loops, because a query within would cost more than all of this for each lead
+  foreach word in array tsvector_to_array(search) loop
+    keys := keys || (place || 'p' || left(word, 4));
+    if length(word) > 4 then keys := keys || (place || 'w' || word); end if;
+  end loop;
   if import_id is not null then keys := keys || (place || 'i' || import_id); end if;
-  if tags <> '{}' then keys := keys || array(select place || 't' || left(tag, 300) from unnest(tags) tag); end if;
+  foreach word in array tags loop keys := keys || (place || 't' || left(word, 300)); end loop;
   return array_to_tsvector(keys);
 end $$;
 grant execute on function lead_tag_bits(text[]), lead_lookup(uuid, uuid, text[], tsvector)
