@@ -22,6 +22,7 @@ afterAll(async () => {
 const asOwner = async (text: string, values: unknown[] = []) => (await crowd.pool.query(text, values)).rows
 
 const LEDGER = ['ledger_accounts', 'ledger_transfers', 'ledger_entries', 'idempotency_keys']
+const HELD = ['quotes', 'listing_holds', 'wallet_controls', 'member_controls']
 const TRADE = ['orders', 'order_items', 'listings', 'partners', 'partner_months', 'commission_rules']
 
 describe('the request role', () => {
@@ -33,7 +34,7 @@ describe('the request role', () => {
        union all
        select c.relname, p from pg_class c cross join unnest(array['delete', 'truncate', 'trigger']) p
        where c.relname = any ($1) and has_table_privilege('assay_app', c.oid, p)`,
-      [[...LEDGER, ...TRADE]],
+      [[...LEDGER, ...HELD, ...TRADE]],
     )
     expect(writable).toEqual([])
   })
@@ -42,12 +43,19 @@ describe('the request role', () => {
     const rows = await asOwner(
       `select p.proname as name from pg_proc p
        where p.pronamespace = 'public'::regnamespace and p.prosecdef and has_function_privilege('assay_app', p.oid, 'execute')
-         and p.prosrc ~ '(insert into|update|delete from)\\s+(${[...LEDGER, ...TRADE].join('|')})\\M'
+         and p.prosrc ~ '(insert into|update|delete from)\\s+(${[...LEDGER, ...HELD, ...TRADE].join('|')})\\M'
        order by 1`,
     )
     expect(rows.map((row) => row.name)).toEqual([
-      ...['answer_import_key', 'apply_as_partner', 'buy_listings', 'list_leads'],
-      ...['refresh_listing_scores', 'refresh_listings', 'refresh_partner_quality', 'reprice_listings'],
+      ...['answer_import_key', 'apply_as_partner', 'buy_listings', 'clear_member_guards', 'freeze_wallet'],
+      ...[
+        'list_leads',
+        'quote_listings',
+        'refresh_listing_scores',
+        'refresh_listings',
+        'refresh_partner_quality',
+      ],
+      ...['reprice_listings', 'set_member_guards', 'set_wallet_guards', 'unfreeze_wallet'],
       'withdraw_listings_of',
     ])
   })

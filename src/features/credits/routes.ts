@@ -4,6 +4,7 @@ import { createApi, idempotencyKey, page, pageQuery, problemResponses } from '..
 import type { Platform } from '../../platform/platform.ts'
 import { member, operator, userOf, workspaceOf } from '../accounts/index.ts'
 import { grantCredits } from './grant-credits.ts'
+import { guardRoutes } from './guards/routes.ts'
 import { listEntries } from './list-entries.ts'
 import { readBalance } from './read-balance.ts'
 import { creditEntrySchema, creditGrantSchema, creditsSchema, grantedSchema } from './schema.ts'
@@ -53,8 +54,10 @@ const grant = createRoute({
 })
 
 /** Mount under /api, behind authenticate(). */
-export function creditRoutes({ db }: Platform) {
+export function creditRoutes(platform: Platform) {
+  const { db } = platform
   return createApi()
+    .route('/', guardRoutes(platform))
     .openapi(balance, async (c) => {
       const { id } = workspaceOf(c)
       return c.json(await withWorkspace(db, id, (tx) => readBalance(tx, id)), 200)

@@ -1,12 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { callInWorkspace, type Databases } from '../../platform/db/index.ts'
 import { requestHash, toHundredths } from '../credits/index.ts'
+import { retryPassing } from './retry-passing.ts'
 import type { Bought, OrderRequest } from './schema.ts'
-
-const TRIES = 6
-const FIRST_WAIT_MS = 5
-/** Another transaction took the same person, or deadlocked with us: nothing happened, so do it again. */
-const PASSING = new Set(['40001', '40P01'])
 
 export interface Purchase {
   workspaceId: string
@@ -16,26 +11,19 @@ export interface Purchase {
   request: OrderRequest
 }
 
-/** Buys listings in one call of the database: all of it happens, or nothing. */
-export async function buyListings(db: Databases, purchase: Purchase): Promise<Bought> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await buyOnce(db, purchase)
-    } catch (error) {
-      if (attempt === TRIES || !PASSING.has((error as { code?: string }).code ?? '')) throw error
-      await sleep(FIRST_WAIT_MS * 2 ** attempt * Math.random())
-    }
-  }
+/** Buys listings, or what a quote holds, in one call of the database: all of it happens, or nothing. */
+export function buyListings(db: Databases, purchase: Purchase): Promise<Bought> {
+  const { workspaceId, actorId, idempotencyKey, request } = purchase
+  const hash = `\\x${requestHash(request).toString('hex')}`
+  const ids = request.listing_ids ? `{${request.listing_ids.join()}}` : null
+  return retryPassing(() =>
+    callInWorkspace<Bought>(db, workspaceId, 'buy_listings', [
+      ...[ids, request.on_unavailable, idempotencyKey, hash, actorId],
+      ...[hundredths(request.max_total), hundredths(request.confirmed_total), request.quote_id ?? null],
+    ]),
+  )
 }
 
-function buyOnce(
-  db: Databases,
-  { workspaceId, actorId, idempotencyKey, request }: Purchase,
-): Promise<Bought> {
-  const maxTotal = request.max_total === undefined ? null : String(toHundredths(request.max_total))
-  const hash = `\\x${requestHash(request).toString('hex')}`
-  return callInWorkspace<Bought>(db, workspaceId, 'buy_listings', [
-    ...[`{${request.listing_ids.join()}}`, request.on_unavailable, idempotencyKey],
-    ...[hash, actorId, maxTotal],
-  ])
+function hundredths(credits: number | undefined): string | null {
+  return credits === undefined ? null : String(toHundredths(credits))
 }

@@ -12,6 +12,7 @@ const MESSAGE: Record<SkipReason, string> = {
   withdrawn: 'It is no longer on sale.',
   own_listing: 'It is your own listing.',
   suppressed: 'This person must not be sold.',
+  held: 'Somebody else is deciding about it, so it was not for sale at that moment.',
 }
 
 interface Detail extends OrderRow {

@@ -2,8 +2,12 @@ import { createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { listingRoutes } from './listing-routes.ts'
 import { orderRoutes } from './order-routes.ts'
+import { quoteRoutes } from './quote-routes.ts'
 
 /** Mount under /api, behind authenticate(). */
 export function marketplaceRoutes(platform: Platform) {
-  return createApi().route('/', listingRoutes(platform)).route('/', orderRoutes(platform))
+  return createApi()
+    .route('/', listingRoutes(platform))
+    .route('/', quoteRoutes(platform))
+    .route('/', orderRoutes(platform))
 }

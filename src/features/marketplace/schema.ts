@@ -24,6 +24,7 @@ export const SKIP_REASONS = [
   'withdrawn',
   'own_listing',
   'suppressed',
+  'held',
 ] as const
 
 const MAX_VALUES = 50
@@ -135,15 +136,92 @@ const listingIds = z
   .max(MAX_ORDER_LISTINGS, `At most ${MAX_ORDER_LISTINGS.toLocaleString('en')} listings in one order`)
   .refine((ids) => new Set(ids.map((id) => id.toLowerCase())).size === ids.length, 'Each listing once')
 
-export const orderRequestSchema = z.object({
-  listing_ids: listingIds,
-  /** What to do when some cannot be bought: leave them out, or buy nothing. */
-  on_unavailable: z.enum(['skip', 'fail']).default('skip'),
-  /** Buys nothing when it would cost more than this. */
-  max_total: creditAmount.min(0).optional(),
+/** What to do when some cannot be had: leave them out, or do nothing. */
+const onUnavailable = z.enum(['skip', 'fail'])
+
+/** Either listings, or a quote, whose listings, prices and `on_unavailable` then hold. */
+export const orderRequestSchema = z
+  .object({
+    listing_ids: listingIds.optional(),
+    quote_id: z.uuid().optional(),
+    on_unavailable: onUnavailable.default('skip'),
+    /** Buys nothing when it would cost more than this. */
+    max_total: creditAmount.min(0).optional(),
+    /** What the person has confirmed to pay at most; asked for above what the workspace's guards say. */
+    confirmed_total: creditAmount.min(0).optional(),
+  })
+  .refine(({ listing_ids, quote_id }) => (listing_ids === undefined) !== (quote_id === undefined), {
+    path: ['listing_ids'],
+    message: 'Name the listings to buy, or the quote',
+  })
+
+const skip = z.object({
+  listing_id: z.uuid(),
+  reason: z.enum(SKIP_REASONS),
+  /** Of one that is held: it comes back within so many minutes, unless it is bought. */
+  up_to_minutes: z.int().optional(),
 })
 
-const skip = z.object({ listing_id: z.uuid(), reason: z.enum(SKIP_REASONS) })
+export const quoteRequestSchema = z.object({
+  listing_ids: listingIds,
+  on_unavailable: onUnavailable.default('skip'),
+})
+
+const quoteItem = z.object({
+  listing_id: z.uuid(),
+  price: z.number(),
+  score: z.int(),
+  /** The rules it was scored by. */
+  score_version: z.int(),
+  age_days: z.int(),
+  /** How many more buyers could have it, this one among them. */
+  buyers_left: z.int(),
+  /** For how many days after the order it may be returned. */
+  return_days: z.int(),
+})
+
+const refundTerms = z.object({
+  return_days: z.int(),
+  reasons: z.array(z.string()),
+  /** Of what was bought in `limit_days`, so many percent may be returned. */
+  limit_percent: z.int(),
+  limit_days: z.int(),
+  /** How long the partner has to answer. */
+  answer_hours: z.int(),
+  version: z.int(),
+})
+
+export const quotedSchema = z.object({
+  quote_id: z.uuid(),
+  items: z.array(quoteItem),
+  skipped: z.array(skip),
+  refund_terms: refundTerms,
+  total: z.number(),
+  expires_at: z.iso.datetime(),
+  /** What can be spent now, and what all open quotes hold. */
+  balance: z.number(),
+  held: z.number(),
+})
+
+export const quoteStatusSchema = z.enum(['open', 'used', 'cancelled', 'expired'])
+
+export const quoteSchema = z.object({
+  quote_id: z.uuid(),
+  status: quoteStatusSchema,
+  item_count: z.int(),
+  total: z.number(),
+  created_at: z.iso.datetime(),
+  expires_at: z.iso.datetime(),
+  order_id: z.uuid().nullable(),
+  /** The member who asked; null for a program or somebody who has left. */
+  actor: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+})
+
+export const quoteDetailSchema = quoteSchema.extend({
+  items: z.array(quoteItem),
+  skipped: z.array(skip),
+  refund_terms: refundTerms,
+})
 
 export const boughtSchema = z.object({
   order_id: z.uuid(),
@@ -191,6 +269,11 @@ export type Listing = z.infer<typeof listingSchema>
 export type ListingCount = z.infer<typeof listingCountSchema>
 export type ListingOptions = z.infer<typeof listingOptionsSchema>
 export type OrderRequest = z.infer<typeof orderRequestSchema>
+export type QuoteRequest = z.infer<typeof quoteRequestSchema>
+export type Quoted = z.infer<typeof quotedSchema>
+export type Quote = z.infer<typeof quoteSchema>
+export type QuoteDetail = z.infer<typeof quoteDetailSchema>
+export type QuoteStatus = z.infer<typeof quoteStatusSchema>
 export type Bought = z.infer<typeof boughtSchema>
 export type SkipReason = (typeof SKIP_REASONS)[number]
 export type Order = z.infer<typeof orderSchema>

@@ -11,6 +11,13 @@ export const STATUS_OF = {
   rate_limited: 429,
   internal: 500,
   upstream: 502,
+  // A program answers these differently from the code that shares their status; that one stands first.
+  wallet_frozen: 403,
+  spend_cap: 409,
+  confirmation_required: 409,
+  quote_expired: 409,
+  quote_cancelled: 409,
+  quote_used: 409,
 } as const
 
 export type ErrorCode = keyof typeof STATUS_OF
@@ -28,6 +35,12 @@ export const TITLE_OF: Record<ErrorCode, string> = {
   rate_limited: 'Too many requests',
   internal: 'Something went wrong on our side',
   upstream: 'Another service failed',
+  wallet_frozen: 'Spending is stopped',
+  spend_cap: 'More than may be spent',
+  confirmation_required: 'The amount must be confirmed',
+  quote_expired: 'The quote has expired',
+  quote_cancelled: 'The quote was cancelled',
+  quote_used: 'The quote has been ordered',
 }
 
 export interface FieldError {

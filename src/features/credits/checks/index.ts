@@ -1,8 +1,9 @@
 import { bookkeeping } from './bookkeeping.ts'
 import type { LedgerCheck } from './check.ts'
 import { grants } from './grants.ts'
+import { quotes } from './quotes.ts'
 import { trade } from './trade.ts'
 
 export type { LedgerCheck }
 
-export const ledgerChecks: LedgerCheck[] = [...bookkeeping, ...grants, ...trade]
+export const ledgerChecks: LedgerCheck[] = [...bookkeeping, ...grants, ...trade, ...quotes]

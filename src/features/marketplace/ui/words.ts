@@ -127,4 +127,9 @@ export const skipWords: Record<SkipReason, { label: string; one: string; many: s
     one: 'This person must not be contacted or sold.',
     many: 'These people must not be contacted or sold.',
   },
+  held: {
+    label: 'Held for somebody else',
+    one: 'Somebody else is deciding about it. It comes back within minutes, unless they buy it.',
+    many: 'Others are deciding about them. They come back within minutes, unless they are bought.',
+  },
 }
