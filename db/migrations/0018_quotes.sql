@@ -312,7 +312,8 @@ begin
     exists (select from member_controls where workspace_id = here)
     or exists (
       select from wallet_controls where workspace_id = here and (frozen_at is not null or payment_frozen_at is not null
-        or monthly_cap_hundredths is not null or confirm_above_hundredths is not null)) as now_is) g
+        or monthly_cap_hundredths is not null or confirm_above_hundredths is not null
+        or low_balance_hundredths is not null or top_up_enabled)) as now_is) g
   where a.workspace_id = here and a.kind = 'wallet' and a.guarded <> g.now_is;
   return null;
 end $$;
