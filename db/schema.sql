@@ -411,6 +411,15 @@ create table public.ledger_transfers (
   subject_id uuid
 );
 
+create table public.listing_holds (
+  listing_id uuid not null,
+  workspace_id uuid not null,
+  quote_id uuid not null,
+  place integer not null,
+  price_hundredths bigint not null,
+  expires_at timestamp with time zone not null
+);
+
 create table public.listings (
   id uuid not null default uuidv7(),
   workspace_id uuid not null,
@@ -643,6 +652,22 @@ create table public.platform_secrets (
 create table public.platform_state (
   name text not null,
   value jsonb not null
+);
+
+create table public.quotes (
+  workspace_id uuid not null,
+  id uuid not null default uuidv7(),
+  actor_id uuid,
+  status text not null default 'open'::text,
+  total_hundredths bigint not null,
+  item_count integer not null,
+  on_unavailable text not null,
+  hold_id uuid not null,
+  answer jsonb not null,
+  order_id uuid,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  closed_at timestamp with time zone
 );
 
 create table public.return_steps (
@@ -950,6 +975,10 @@ alter table public.ledger_transfers add constraint ledger_transfers_pkey PRIMARY
 
 alter table public.ledger_transfers add constraint ledger_transfers_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'checkout'::text, 'refund'::text, 'refund_reversed'::text, 'expiry'::text, 'purchase'::text, 'hold'::text, 'release'::text, 'return'::text, 'payout'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_reversed'::text])));
 
+alter table public.listing_holds add constraint listing_holds_pkey PRIMARY KEY (listing_id, workspace_id, quote_id);
+
+alter table public.listing_holds add constraint listing_holds_price_hundredths_check CHECK ((price_hundredths > 0));
+
 alter table public.listings add constraint listings_pkey PRIMARY KEY (id);
 
 alter table public.listings add constraint listings_workspace_id_lead_id_key UNIQUE (workspace_id, lead_id);
@@ -1096,6 +1125,20 @@ alter table public.platform_secrets add constraint platform_secrets_pkey PRIMARY
 
 alter table public.platform_state add constraint platform_state_pkey PRIMARY KEY (name);
 
+alter table public.quotes add constraint quotes_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.quotes add constraint quotes_check CHECK (((status = 'open'::text) = (closed_at IS NULL)));
+
+alter table public.quotes add constraint quotes_check1 CHECK (((status = 'used'::text) = (order_id IS NOT NULL)));
+
+alter table public.quotes add constraint quotes_item_count_check CHECK ((item_count > 0));
+
+alter table public.quotes add constraint quotes_on_unavailable_check CHECK ((on_unavailable = ANY (ARRAY['skip'::text, 'fail'::text])));
+
+alter table public.quotes add constraint quotes_status_check CHECK ((status = ANY (ARRAY['open'::text, 'used'::text, 'cancelled'::text, 'expired'::text])));
+
+alter table public.quotes add constraint quotes_total_hundredths_check CHECK ((total_hundredths > 0));
+
 alter table public.return_steps add constraint return_steps_pkey PRIMARY KEY (return_id, n);
 
 alter table public.return_steps add constraint return_steps_action_check CHECK ((action = ANY (ARRAY['opened'::text, 'reminded'::text, 'contested'::text, 'unanswered'::text, 'accepted'::text, 'refused'::text, 'cancelled'::text])));
@@ -1197,6 +1240,7 @@ CREATE INDEX leads_filter ON public.leads USING gin (public.lead_lookup(workspac
 CREATE INDEX ledger_entries_account ON public.ledger_entries USING btree (account_id, id);
 CREATE UNIQUE INDEX ledger_transfers_once ON public.ledger_transfers USING btree (subject_id, kind) WHERE (kind = ANY (ARRAY['checkout'::text, 'hold'::text, 'release'::text, 'return'::text, 'payout'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_reversed'::text]));
 CREATE INDEX ledger_transfers_workspace ON public.ledger_transfers USING btree (workspace_id, id);
+CREATE INDEX listing_holds_quote ON public.listing_holds USING btree (workspace_id, quote_id);
 CREATE INDEX listings_by_age ON public.listings USING btree (sourced_at, id) INCLUDE (score, price_hundredths, listed_at, code, title_bits) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_by_listed_at ON public.listings USING btree (listed_at, id) INCLUDE (score, price_hundredths, sourced_at, code, title_bits) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_by_price ON public.listings USING btree (price_hundredths, id) INCLUDE (score, sourced_at, listed_at, code, title_bits) WHERE ((status)::text = 'active'::text);
@@ -1208,6 +1252,7 @@ CREATE INDEX listings_stock ON public.listings USING btree (workspace_id, status
 CREATE INDEX members_user_id_idx ON public.members USING btree (user_id);
 CREATE INDEX money_exceptions_open ON public.money_exceptions USING btree (id) WHERE (resolved_at IS NULL);
 CREATE INDEX operator_claims_claimed_by_idx ON public.operator_claims USING btree (claimed_by);
+CREATE INDEX order_items_given_back ON public.order_items USING btree (workspace_id, order_id) WHERE (returned_at IS NOT NULL);
 CREATE INDEX order_items_partner ON public.order_items USING btree (partner_id, created_at) INCLUDE (earning_hundredths);
 CREATE INDEX order_items_payout ON public.order_items USING btree (payout_id) WHERE (payout_id IS NOT NULL);
 CREATE INDEX order_items_returned ON public.order_items USING btree (partner_id, returned_at) INCLUDE (earning_hundredths) WHERE (returned_at IS NOT NULL);
@@ -1216,6 +1261,9 @@ CREATE INDEX payment_claims_checkout ON public.payment_claims USING btree (check
 CREATE INDEX payment_claims_payment ON public.payment_claims USING btree (stripe_payment_intent) WHERE (checkout_id IS NULL);
 CREATE INDEX payouts_under_way ON public.payouts USING btree (id) WHERE (status = ANY (ARRAY['requested'::text, 'sending'::text]));
 CREATE INDEX payouts_workspace ON public.payouts USING btree (workspace_id, id);
+CREATE INDEX quotes_closed ON public.quotes USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX quotes_due ON public.quotes USING btree (expires_at) WHERE (status = 'open'::text);
+CREATE INDEX quotes_open ON public.quotes USING btree (workspace_id, expires_at) WHERE (status = 'open'::text);
 CREATE INDEX returns_due ON public.returns USING btree (answer_due_at) WHERE (status = 'with_partner'::text);
 CREATE INDEX returns_own ON public.returns USING btree (workspace_id, id);
 CREATE INDEX returns_partner ON public.returns USING btree (partner_id, id);
@@ -1470,7 +1518,7 @@ end $function$
 ;
 alter function public.begin_payout(uuid) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.buy_listings(p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid, p_max_total_hundredths bigint DEFAULT NULL::bigint)
+CREATE OR REPLACE FUNCTION public.buy_listings(p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid, p_max_total_hundredths bigint DEFAULT NULL::bigint, p_confirmed_hundredths bigint DEFAULT NULL::bigint, p_quote uuid DEFAULT NULL::uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -1485,6 +1533,9 @@ declare
   this_order uuid := uuidv7();
   transfer uuid := uuidv7();
   result jsonb;
+  quote quotes;
+  quoted bigint[];
+  place int;
   listing uuid;
   judged record;
   bought uuid[];
@@ -1498,17 +1549,27 @@ declare
   wallet uuid;
   revenue uuid;
   balance bigint;
+  is_guarded boolean;
   priorities text[];
   done int;
 begin
   if buyer is null then
     raise exception 'buy_listings needs app.workspace_id';
   end if;
-  if p_listings is null or cardinality(p_listings) not between 1 and 1000 then
+  if p_quote is null and (p_listings is null or cardinality(p_listings) not between 1 and 1000) then
     perform raise_problem(422, 'invalid_input', 'An order takes 1 to 1,000 listings.');
   end if;
   result := find_answer(buyer, 'order', p_key, p_request_hash);
   if result is not null then return result; end if;
+  if p_quote is not null then
+    quote := lock_quote(buyer, p_quote);
+    if quote.status <> 'open' or quote.expires_at <= clock_timestamp() then
+      perform refuse_closed_quote(quote);
+    end if;
+    p_on_unavailable := quote.on_unavailable;
+    select array_agg(h.listing_id order by h.place), array_agg(h.price_hundredths order by h.place)
+    into p_listings, quoted from listing_holds h where h.workspace_id = buyer and h.quote_id = p_quote;
+  end if;
 
   perform from listings where id = any (p_listings) order by id for no key update;
   get diagnostics done = row_count;
@@ -1519,32 +1580,25 @@ begin
   -- A second time only when one person is in the order twice.
   loop
     bought := '{}'; lines := '{}'; items := '{}'; skipped := '{}'; total := 0; earned := 0; identities := 0;
+    place := 0;
     foreach listing in array p_listings loop
+      place := place + 1;
       select
-        (l.id, uuidv7(), l.workspace_id, l.lead_id, l.price_hundredths, l.sourced_at,
-          a.id, l.price_hundredths * c.percent / 100, c.percent, c.version, c.inputs, c.holdback_days)::order_line as line,
+        (l.id, uuidv7(), l.workspace_id, l.lead_id, least(l.price_hundredths, quoted[place]), l.sourced_at,
+          a.id, least(l.price_hundredths, quoted[place]) * c.percent / 100, c.percent, c.version, c.inputs, c.holdback_days)::order_line as line,
         cardinality(l.email_identities) + cardinality(l.other_identities) as identities,
-        case
-          when l.workspace_id = buyer then 'own_listing'
-          when l.status = 'sold_out' or l.times_sold >= l.max_buyers then 'sold_out'
-          when l.status <> 'active' or l.expires_at <= now()
-            or not exists (select from leads s where s.workspace_id = l.workspace_id and s.id = l.lead_id) then 'withdrawn'
-          when exists (
-            select from suppressions x
-            where x.identity = any (l.email_identities || l.other_identities)
-              and (x.workspace_id is null or x.workspace_id in (buyer, l.workspace_id))) then 'suppressed'
-          when exists (select from owners_of(buyer, l.email_identities, l.other_identities))
-            or exists (select from order_items b where b.workspace_id = buyer and b.listing_id = l.id) then 'already_owned'
-          when l.id = any (repeated) or l.id = any (bought) then 'same_person'
-        end as reason
+        coalesce(w.reason, case when l.id = any (repeated) or l.id = any (bought) then 'same_person' end) as reason
       into judged
       from listings l
+      cross join lateral why_not(
+        buyer, l.id, l.workspace_id, l.lead_id, l.status, l.times_sold, l.max_buyers, l.expires_at, l.email_identities,
+        l.other_identities) w
       left join lateral commission(l.workspace_id, l.sourced_at, now()) c on true
       left join ledger_accounts a on a.workspace_id = l.workspace_id and a.kind = 'earning'
       where l.id = listing;
 
       if judged.reason is not null then
-        skipped := array_append(skipped, jsonb_build_object('listing_id', listing, 'reason', judged.reason));
+        skipped := array_append(skipped, skipped_line(listing, judged.reason));
       else
         bought := array_append(bought, listing);
         lines := array_append(lines, judged.line);
@@ -1568,15 +1622,27 @@ begin
     perform raise_problem(409, 'conflict', 'The price changed since it was shown; nothing was charged.',
       jsonb_build_object('required', as_credits(total), 'max_total', as_credits(p_max_total_hundredths)));
   end if;
+  if p_quote is not null then
+    perform close_quote(quote, 'used', this_order, p_actor);
+  end if;
   -- Refused here without waiting for the wallet's lock; the debit below is what decides.
-  select a.id, coalesce(a.balance_hundredths, 0), r.id, w.priority_industries
-  into wallet, balance, revenue, priorities
+  select a.id, coalesce(a.balance_hundredths, 0), a.guarded, r.id, w.priority_industries
+  into wallet, balance, is_guarded, revenue, priorities
   from workspaces w
   join ledger_accounts r on r.workspace_id is null and r.kind = 'revenue'
   left join ledger_accounts a on a.workspace_id = w.id and a.kind = 'wallet'
   where w.id = buyer;
+  if is_guarded then
+    perform refuse_frozen(buyer, p_actor);
+  end if;
   if balance < total then
-    perform raise_insufficient_credits(total, balance);
+    -- unless the clock has yet to bring back what a quote held
+    if close_due_quotes(buyer, 100) > 0 then
+      select balance_hundredths into balance from ledger_accounts where id = wallet;
+    end if;
+    if balance < total then
+      perform raise_insufficient_credits(total, balance);
+    end if;
   end if;
 
   insert into orders (workspace_id, id, actor_id, total_hundredths, item_count, skipped)
@@ -1651,11 +1717,14 @@ begin
     -- Orders on one wallet wait for each other from here to the commit, so what follows is only what needs the balance.
     update ledger_accounts set balance_hundredths = balance_hundredths - total
     where id = wallet and balance_hundredths >= total
-    returning balance_hundredths into balance;
+    returning balance_hundredths, guarded into balance, is_guarded;
     if not found then
       -- another order took the credits while this one waited for the wallet
       select balance_hundredths into balance from ledger_accounts where id = wallet;
       perform raise_insufficient_credits(total, balance);
+    end if;
+    if is_guarded then
+      perform enforce_guards(buyer, p_actor, total, p_confirmed_hundredths, this_order);
     end if;
     insert into ledger_entries
       (transfer_id, account_id, workspace_id, amount_hundredths, balance_before_hundredths, balance_after_hundredths)
@@ -1675,7 +1744,28 @@ begin
   return result;
 end $function$
 ;
-alter function public.buy_listings(uuid[],text,text,bytea,uuid,bigint) owner to assay_exchange;
+alter function public.buy_listings(uuid[],text,text,bytea,uuid,bigint,bigint,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.cancel_quote(p_quote uuid, p_actor uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  one quotes := lock_quote(current_workspace(), p_quote);
+  ends_as text := case when one.expires_at > clock_timestamp() then 'cancelled' else 'expired' end;
+begin
+  if one.status = 'used' then
+    perform refuse_closed_quote(one);
+  elsif one.status = 'open' then
+    perform close_quote(one, ends_as, null, p_actor);
+    return ends_as;
+  end if;
+  return one.status;
+end $function$
+;
+alter function public.cancel_quote(uuid,uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.cancel_return(p_return uuid, p_actor uuid)
  RETURNS void
@@ -1828,6 +1918,63 @@ begin
 end $function$
 ;
 alter function public.claim_operator(bytea,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.clear_member_guards(p_user uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  delete from member_controls where workspace_id = current_workspace() and user_id = p_user;
+  if not found then
+    perform raise_problem(404, 'not_found', 'No guards are set for this member.');
+  end if;
+  insert into events (workspace_id, type, payload) values (current_workspace(), 'guards.changed', '{}');
+end $function$
+;
+alter function public.clear_member_guards(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.close_due_quotes(p_workspace uuid, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  due quotes[];
+  one quotes;
+begin
+  due := array(
+    select q from quotes q
+    where q.status = 'open' and q.expires_at <= clock_timestamp() and (p_workspace is null or q.workspace_id = p_workspace)
+    order by q.workspace_id, q.id limit p_limit
+    for update skip locked);
+  foreach one in array due loop
+    perform close_quote(one, 'expired', null, null);
+  end loop;
+  return cardinality(due);
+end $function$
+;
+alter function public.close_due_quotes(uuid,integer) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.close_quote(p_quote public.quotes, p_status text, p_order uuid, p_actor uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update quotes set status = p_status, order_id = p_order, closed_at = clock_timestamp()
+  where workspace_id = p_quote.workspace_id and id = p_quote.id;
+  delete from listing_holds where workspace_id = p_quote.workspace_id and quote_id = p_quote.id;
+  perform post_transfer(uuidv7(), 'release', p_quote.workspace_id,
+    array[(p_quote.workspace_id, 'held', -p_quote.total_hundredths),
+      (p_quote.workspace_id, 'wallet', p_quote.total_hundredths)]::ledger_line[],
+    grants_to_refund(p_quote.hold_id, p_quote.total_hundredths),
+    p_undoes => p_quote.hold_id, p_subject => p_quote.id, p_order => p_order, p_actor => p_actor);
+  insert into events (workspace_id, type, payload)
+  values (p_quote.workspace_id, 'quote.changed', jsonb_build_object(
+    'ids', jsonb_build_array(p_quote.id), 'quote_id', p_quote.id, 'status', p_status));
+end $function$
+;
+alter function public.close_quote(public.quotes,text,uuid,uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.close_return(p_return uuid, p_status text, p_side text, p_actor uuid, p_note text)
  RETURNS void
@@ -2078,6 +2225,43 @@ $function$
 ;
 alter function public.earning_state(timestamp with time zone,text,timestamp with time zone,boolean) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.enforce_guards(p_workspace uuid, p_actor uuid, p_total_hundredths bigint, p_confirmed_hundredths bigint, p_order uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  own wallet_controls;
+  member member_controls;
+  spent bigint;
+  spent_by_actor bigint;
+  held bigint;
+  held_by_actor bigint;
+  confirm_above bigint;
+begin
+  perform refuse_frozen(p_workspace, p_actor);
+  select * into own from wallet_controls where workspace_id = p_workspace;
+  select * into member from member_controls where workspace_id = p_workspace and user_id = p_actor;
+
+  if own.monthly_cap_hundredths is not null or member.monthly_cap_hundredths is not null then
+    select coalesce(sum(spent_hundredths), 0), coalesce(sum(spent_hundredths) filter (where actor_id = p_actor), 0)
+    into spent, spent_by_actor from spent_this_month(p_workspace, p_order);
+    select coalesce(sum(total_hundredths), 0), coalesce(sum(total_hundredths) filter (where actor_id = p_actor), 0)
+    into held, held_by_actor
+    from quotes where workspace_id = p_workspace and status = 'open' and expires_at > now();
+    perform refuse_over_cap('workspace', own.monthly_cap_hundredths, spent, held, p_total_hundredths);
+    perform refuse_over_cap('member', member.monthly_cap_hundredths, spent_by_actor, held_by_actor, p_total_hundredths);
+  end if;
+
+  confirm_above := least(own.confirm_above_hundredths, member.confirm_above_hundredths);
+  if p_total_hundredths > confirm_above and p_total_hundredths > coalesce(p_confirmed_hundredths, 0) then
+    perform raise_problem(409, 'confirmation_required',
+      'An order above ' || as_credits(confirm_above) || ' credits must be confirmed with its amount. Nothing was charged.',
+      jsonb_build_object('total', as_credits(p_total_hundredths), 'confirm_above', as_credits(confirm_above)));
+  end if;
+end $function$
+;
+alter function public.enforce_guards(uuid,uuid,bigint,bigint,uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload jsonb, job_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, max_attempts integer DEFAULT NULL::integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -2294,6 +2478,26 @@ begin
 end $function$
 ;
 alter function public.freeze_debtor(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.freeze_wallet(p_actor uuid, p_reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into wallet_controls (workspace_id, frozen_at, frozen_by, frozen_reason)
+  values (current_workspace(), now(), p_actor, p_reason)
+  on conflict (workspace_id) do update set
+    frozen_at = excluded.frozen_at, frozen_by = excluded.frozen_by, frozen_reason = excluded.frozen_reason, updated_at = now()
+  where wallet_controls.frozen_at is null;
+  if not found then return false; end if;
+  insert into events (workspace_id, type, payload)
+  values (current_workspace(), 'wallet.frozen', jsonb_build_object('frozen_by', 'workspace'));
+  return true;
+end $function$
+;
+alter function public.freeze_wallet(uuid,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.grant_credits(p_operator uuid, p_workspace uuid, p_amount_hundredths bigint, p_reason text, p_key text, p_request_hash bytea, p_grant_kind public.grant_kind DEFAULT 'promotional'::public.grant_kind, p_expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
@@ -3018,6 +3222,21 @@ AS $function$ select pg_advisory_xact_lock(hashtextextended('payment:' || p_paym
 ;
 alter function public.lock_payment(text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.lock_quote(p_workspace uuid, p_quote uuid)
+ RETURNS public.quotes
+ LANGUAGE plpgsql
+AS $function$
+declare one quotes;
+begin
+  select * into one from quotes where workspace_id = p_workspace and id = p_quote for update;
+  if not found then
+    perform raise_problem(404, 'not_found', 'There is no such quote.');
+  end if;
+  return one;
+end $function$
+;
+alter function public.lock_quote(uuid,uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.lock_settlements(p_workspace uuid)
  RETURNS void
  LANGUAGE sql
@@ -3037,6 +3256,26 @@ begin
 end $function$
 ;
 alter function public.lock_wallet(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.mark_guarded()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare here uuid := coalesce(new.workspace_id, old.workspace_id);
+begin
+  perform open_account(here, 'wallet');
+  perform from ledger_accounts where workspace_id = here and kind = 'wallet' for no key update;
+  update ledger_accounts a set guarded = g.now_is
+  from (select
+    exists (select from member_controls where workspace_id = here)
+    or exists (
+      select from wallet_controls where workspace_id = here and (frozen_at is not null or payment_frozen_at is not null
+        or monthly_cap_hundredths is not null or confirm_above_hundredths is not null
+        or low_balance_hundredths is not null or top_up_enabled)) as now_is) g
+  where a.workspace_id = here and a.kind = 'wallet' and a.guarded <> g.now_is;
+  return null;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.mark_lead_returned(p_return public.returns)
  RETURNS void
@@ -3283,6 +3522,24 @@ CREATE OR REPLACE FUNCTION public.money_rules_at(p_at timestamp with time zone)
  STABLE
 AS $function$ select r from money_rules r where effective_at <= p_at order by version desc limit 1 $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.month_spending()
+ RETURNS TABLE(actor_id uuid, spent_hundredths bigint, held_hundredths bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select actor_id, sum(spent)::bigint, sum(held)::bigint
+  from (
+    select actor_id, spent_hundredths as spent, 0 as held from spent_this_month(current_workspace())
+    union all
+    select actor_id, 0, total_hundredths from quotes
+    where workspace_id = current_workspace() and status = 'open' and expires_at > now()
+  ) of_all
+  group by actor_id
+$function$
+;
+alter function public.month_spending() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.note_checkout_session(p_checkout uuid, p_session text, p_url text)
  RETURNS void
@@ -4011,6 +4268,132 @@ $function$
 ;
 alter function public.purchase_of(uuid,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.quote_listings(p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+declare
+  max_open constant int := 20;
+  buyer uuid := current_workspace();
+  this_quote uuid := uuidv7();
+  hold uuid := uuidv7();
+  rules money_rules := money_rules_at(now());
+  expires timestamptz := date_trunc('milliseconds', clock_timestamp()) + make_interval(mins => rules.quote_minutes);
+  repeated uuid[] := '{}';
+  ids uuid[];
+  prices bigint[];
+  items jsonb;
+  skipped jsonb;
+  total bigint;
+  balance bigint;
+  result jsonb;
+  done int;
+begin
+  if buyer is null then
+    raise exception 'quote_listings needs app.workspace_id';
+  end if;
+  if p_listings is null or cardinality(p_listings) not between 1 and 1000 then
+    perform raise_problem(422, 'invalid_input', 'A quote takes 1 to 1,000 listings.');
+  end if;
+  result := find_answer(buyer, 'quote', p_key, p_request_hash);
+  if result is not null then
+    return (select answer from quotes where workspace_id = buyer and id = (result ->> 'quote_id')::uuid);
+  end if;
+
+  perform from listings where id = any (p_listings) order by id for no key update;
+  get diagnostics done = row_count;
+  if done < cardinality(p_listings) then
+    perform refuse_unknown_listings(p_listings);
+  end if;
+
+  loop
+    select
+      coalesce(array_agg(j.id) filter (where j.reason is null), '{}'),
+      coalesce(array_agg(j.price) filter (where j.reason is null), '{}'),
+      coalesce(sum(j.price) filter (where j.reason is null), 0),
+      coalesce(jsonb_agg(jsonb_build_object(
+        'listing_id', j.id, 'price', as_credits(j.price), 'score', j.score, 'score_version', score_version(),
+        'age_days', greatest(0, floor(extract(epoch from now() - j.sourced_at) / 86400))::int,
+        'buyers_left', j.buyers_left, 'return_days', rules.return_days)) filter (where j.reason is null), '[]'),
+      coalesce(jsonb_agg(skipped_line(j.id, j.reason)) filter (where j.reason is not null), '[]')
+    into ids, prices, total, items, skipped
+    from (
+      select l.id, l.price_hundredths::bigint as price, l.score, l.sourced_at, l.max_buyers - l.times_sold as buyers_left,
+        coalesce(w.reason, case when l.id = any (repeated) or a.n > array_position(p_listings, a.id) then 'same_person' end) as reason
+      from unnest(p_listings) with ordinality a (id, n)
+      join listings l on l.id = a.id
+      cross join lateral why_not(
+        buyer, l.id, l.workspace_id, l.lead_id, l.status, l.times_sold, l.max_buyers, l.expires_at, l.email_identities,
+        l.other_identities) w
+      order by a.n
+    ) j;
+    exit when repeated <> '{}' or cardinality(ids) < 2;
+    repeated := repeated_people(ids);
+    exit when repeated = '{}';
+  end loop;
+  if ids = '{}' or (p_on_unavailable = 'fail' and skipped <> '[]') then
+    perform raise_problem(409, 'conflict',
+      case when ids = '{}' then 'None of these listings can be had now.' else 'Some of these listings cannot be had now.' end
+        || ' Nothing is held.', jsonb_build_object('skipped', skipped));
+  end if;
+
+  insert into listing_holds (listing_id, workspace_id, quote_id, place, price_hundredths, expires_at)
+  select h.id, buyer, this_quote, h.n, h.price, expires
+  from unnest(ids, prices) with ordinality h (id, price, n);
+
+  perform close_due_quotes(buyer, 100);
+  balance := lock_wallet(buyer);
+  if (select guarded from ledger_accounts where workspace_id = buyer and kind = 'wallet') then
+    -- only an order is to be confirmed
+    perform enforce_guards(buyer, p_actor, total, total, null);
+  end if;
+  if balance < total then
+    perform raise_insufficient_credits(total, balance);
+  end if;
+  if (select count(*) from quotes where workspace_id = buyer and status = 'open') >= max_open then
+    perform raise_problem(409, 'conflict', 'There are ' || max_open || ' open quotes. Order or cancel one of them first.',
+      jsonb_build_object('open_quotes', max_open));
+  end if;
+  perform post_transfer(hold, 'hold', buyer,
+    array[(buyer, 'wallet', -total), (buyer, 'held', total)]::ledger_line[], p_subject => this_quote, p_actor => p_actor);
+
+  result := jsonb_build_object(
+    'quote_id', this_quote, 'items', items, 'skipped', skipped, 'total', as_credits(total),
+    'refund_terms', jsonb_build_object(
+      'return_days', rules.return_days, 'reasons', return_reasons(), 'limit_percent', rules.return_limit_percent,
+      'limit_days', rules.return_limit_days, 'answer_hours', rules.return_answer_hours, 'version', rules.version),
+    'expires_at', to_char(expires at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'balance', as_credits(balance - total),
+    'held', as_credits((select balance_hundredths from ledger_accounts where workspace_id = buyer and kind = 'held')));
+  insert into quotes (
+    workspace_id, id, actor_id, total_hundredths, item_count, on_unavailable, hold_id, answer, expires_at)
+  values (buyer, this_quote, p_actor, total, cardinality(ids), p_on_unavailable, hold, result, expires);
+  insert into events (workspace_id, type, payload)
+  values (buyer, 'quote.changed', jsonb_build_object(
+    'ids', jsonb_build_array(this_quote), 'quote_id', this_quote, 'status', 'open'));
+  perform enqueue_job('marketplace.release_quotes', '{}', 'quote ' || this_quote, expires);
+  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+  values (buyer, 'quote', p_key, p_request_hash, jsonb_build_object('quote_id', this_quote));
+  return result;
+end $function$
+;
+alter function public.quote_listings(uuid[],text,text,bytea,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.quote_stands(p_workspace uuid, p_quote uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from quotes where workspace_id = p_workspace and id = p_quote for share skip locked;
+  return not found;
+end $function$
+;
+alter function public.quote_stands(uuid,uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.raise_insufficient_credits(p_required bigint, p_balance bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -4180,6 +4563,46 @@ end $function$
 ;
 alter function public.refund_item(public.returns,public.order_items) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.refuse_closed_quote(p_quote public.quotes)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare ended text := case when p_quote.status = 'open' then 'expired' else p_quote.status end;
+begin
+  perform raise_problem(409, 'quote_' || ended,
+    case ended
+      when 'used' then 'This quote has been ordered already.'
+      when 'cancelled' then 'This quote was cancelled. Nothing was charged.'
+      else 'The time of this quote is over and its credits are back. Nothing was charged.'
+    end, jsonb_strip_nulls(jsonb_build_object('quote_id', p_quote.id, 'order_id', p_quote.order_id)));
+end $function$
+;
+alter function public.refuse_closed_quote(public.quotes) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.refuse_frozen(p_workspace uuid, p_actor uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare own wallet_controls;
+begin
+  select * into own from wallet_controls where workspace_id = p_workspace;
+  if own.payment_frozen_at is not null then
+    perform raise_problem(403, 'wallet_frozen',
+      'Spending is stopped, because a payment was taken back after its credits were spent. The operator can say what is open.',
+      jsonb_build_object('frozen_by', 'payment', 'frozen_at', own.payment_frozen_at));
+  end if;
+  if own.frozen_at is not null then
+    perform raise_problem(403, 'wallet_frozen', 'Spending is stopped in this workspace. An owner or admin can allow it again.',
+      jsonb_build_object('frozen_by', 'workspace', 'frozen_at', own.frozen_at, 'reason', own.frozen_reason));
+  end if;
+  if exists (select from member_controls where workspace_id = p_workspace and user_id = p_actor and frozen) then
+    perform raise_problem(403, 'wallet_frozen', 'You may not spend in this workspace now. An owner or admin can allow it again.',
+      jsonb_build_object('frozen_by', 'member'));
+  end if;
+end $function$
+;
+alter function public.refuse_frozen(uuid,uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.refuse_lost_people(p_buyer uuid, p_lines public.order_line[])
  RETURNS void
  LANGUAGE plpgsql
@@ -4198,6 +4621,22 @@ begin
 end $function$
 ;
 alter function public.refuse_lost_people(uuid,public.order_line[]) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.refuse_over_cap(p_scope text, p_cap bigint, p_spent bigint, p_held bigint, p_required bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_spent + p_held + p_required > p_cap then
+    perform raise_problem(409, 'spend_cap',
+      case p_scope when 'member' then 'This is more than you may spend in a month.'
+        else 'This is more than the workspace may spend in a month.' end || ' Nothing was charged.',
+      jsonb_build_object('scope', p_scope, 'cap', as_credits(p_cap), 'spent', as_credits(p_spent), 'held', as_credits(p_held),
+        'required', as_credits(p_required)));
+  end if;
+end $function$
+;
+alter function public.refuse_over_cap(text,bigint,bigint,bigint,bigint) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.refuse_payout(p_payout uuid, p_reason text, p_detail jsonb)
  RETURNS boolean
@@ -4327,6 +4766,24 @@ begin
 end $function$
 ;
 alter function public.refuse_unknown_listings(uuid[]) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.release_due_quotes(p_limit integer DEFAULT 100)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select close_due_quotes(null, p_limit) $function$
+;
+alter function public.release_due_quotes(integer) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.release_own_due_quotes()
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select close_due_quotes(current_workspace(), 100) where current_workspace() is not null $function$
+;
+alter function public.release_own_due_quotes() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.relist_returned(p_listing uuid)
  RETURNS boolean
@@ -4710,6 +5167,13 @@ end $function$
 ;
 alter function public.return_payout(public.payouts,text,uuid,text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.return_reasons()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select array['hard_bounce', 'wrong_number', 'wrong_person', 'duplicate', 'out_of_scope', 'consent_missing'] $function$
+;
+
 CREATE OR REPLACE FUNCTION public.sale_adds_up(p_price bigint, p_earning bigint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -4752,6 +5216,13 @@ begin
 end $function$
 ;
 alter function public.save_payout_account(text,boolean,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.score_version()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select 1 $function$
+;
 
 CREATE OR REPLACE FUNCTION public.search_leads(p_where text, p_is_indexed boolean, p_keys text, p_ordering text, p_limit integer, p_max bigint DEFAULT NULL::bigint)
  RETURNS uuid[]
@@ -4807,6 +5278,26 @@ end $function$
 ;
 alter function public.set_low_balance(bigint) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.set_member_guards(p_user uuid, p_frozen boolean, p_monthly_cap_hundredths bigint, p_confirm_above_hundredths bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from members where workspace_id = current_workspace() and user_id = p_user) then
+    perform raise_problem(404, 'not_found', 'There is no such member in this workspace.');
+  end if;
+  insert into member_controls values (
+    current_workspace(), p_user, p_frozen, p_monthly_cap_hundredths, p_confirm_above_hundredths)
+  on conflict (workspace_id, user_id) do update set
+    frozen = excluded.frozen, monthly_cap_hundredths = excluded.monthly_cap_hundredths,
+    confirm_above_hundredths = excluded.confirm_above_hundredths;
+  insert into events (workspace_id, type, payload) values (current_workspace(), 'guards.changed', '{}');
+end $function$
+;
+alter function public.set_member_guards(uuid,boolean,bigint,bigint) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.set_top_up(p_enabled boolean, p_package uuid, p_below_hundredths bigint, p_monthly_cap_cents bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -4846,6 +5337,23 @@ begin
 end $function$
 ;
 alter function public.set_top_up(boolean,uuid,bigint,bigint) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.set_wallet_guards(p_monthly_cap_hundredths bigint, p_confirm_above_hundredths bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into wallet_controls (workspace_id, monthly_cap_hundredths, confirm_above_hundredths)
+  values (current_workspace(), p_monthly_cap_hundredths, p_confirm_above_hundredths)
+  on conflict (workspace_id) do update set
+    monthly_cap_hundredths = excluded.monthly_cap_hundredths,
+    confirm_above_hundredths = excluded.confirm_above_hundredths, updated_at = now();
+  insert into events (workspace_id, type, payload) values (current_workspace(), 'guards.changed', '{}');
+end $function$
+;
+alter function public.set_wallet_guards(bigint,bigint) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.settle_checkout(p_checkout uuid)
  RETURNS void
@@ -4966,6 +5474,18 @@ end $function$
 ;
 alter function public.settle_payout(public.payouts,uuid,text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.skipped_line(p_listing uuid, p_reason text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when p_reason = 'held'
+    then jsonb_build_object('listing_id', p_listing, 'reason', p_reason, 'up_to_minutes', (money_rules_at(now())).quote_minutes)
+    else jsonb_build_object('listing_id', p_listing, 'reason', p_reason) end
+$function$
+;
+alter function public.skipped_line(uuid,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.spend_grants(p_workspace uuid, p_transfer uuid, p_amount_hundredths bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -5006,6 +5526,28 @@ begin
 end $function$
 ;
 alter function public.spend_grants(uuid,uuid,bigint) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.spent_this_month(p_workspace uuid, p_without uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(actor_id uuid, spent_hundredths bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with returned as (
+    select i.order_id, sum(i.price_hundredths) as total
+    from order_items i
+    where i.workspace_id = p_workspace and i.returned_at is not null
+      and i.order_id >= uuidv7_floor(this_month() - interval '1 hour')
+    group by i.order_id
+  )
+  select o.actor_id, sum(o.total_hundredths - coalesce(r.total, 0))::bigint
+  from orders o
+  left join returned r on r.order_id = o.id
+  where o.workspace_id = p_workspace and o.id >= uuidv7_floor(this_month() - interval '1 hour')
+    and o.created_at >= this_month() and o.id is distinct from p_without
+  group by o.actor_id
+$function$
+;
+alter function public.spent_this_month(uuid,uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.start_payout(p_partner uuid, p_actor uuid, p_automatic boolean)
  RETURNS public.payouts
@@ -5419,6 +5961,13 @@ $function$
 ;
 alter function public.tell_payout(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.this_month()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' $function$
+;
+
 CREATE OR REPLACE FUNCTION public.tidy_leads()
  RETURNS void
  LANGUAGE plpgsql
@@ -5430,6 +5979,22 @@ begin
   perform measure_leads();
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.unfreeze_wallet()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  update wallet_controls set frozen_at = null, frozen_by = null, frozen_reason = null, updated_at = now()
+  where workspace_id = current_workspace() and frozen_at is not null;
+  if not found then return false; end if;
+  insert into events (workspace_id, type, payload) values (current_workspace(), 'wallet.unfrozen', '{}');
+  return true;
+end $function$
+;
+alter function public.unfreeze_wallet() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.uuidv7_floor(at timestamp with time zone)
  RETURNS uuid
@@ -5504,6 +6069,32 @@ end $function$
 ;
 alter function public.watch_balance() owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.why_not(p_buyer uuid, p_listing uuid, p_seller uuid, p_lead uuid, p_status text, p_times_sold integer, p_max_buyers integer, p_expires_at timestamp with time zone, p_emails bytea[], p_others bytea[])
+ RETURNS TABLE(reason text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when p_seller = p_buyer then 'own_listing'
+    when p_status = 'sold_out' or p_times_sold >= p_max_buyers then 'sold_out'
+    when p_status <> 'active' or p_expires_at <= now()
+      or not exists (select from leads s where s.workspace_id = p_seller and s.id = p_lead) then 'withdrawn'
+    when exists (
+      select from suppressions x
+      where x.identity = any (p_emails || p_others)
+        and (x.workspace_id is null or x.workspace_id in (p_buyer, p_seller))) then 'suppressed'
+    when exists (select from owners_of(p_buyer, p_emails, p_others))
+      or exists (select from order_items b where b.workspace_id = p_buyer and b.listing_id = p_listing) then 'already_owned'
+    when p_times_sold + (
+      select count(distinct h.workspace_id) from listing_holds h
+      where h.listing_id = p_listing and h.workspace_id <> p_buyer
+        and case when h.expires_at > now() then true else quote_stands(h.workspace_id, h.quote_id) end
+    ) >= p_max_buyers then 'held'
+  end
+$function$
+;
+alter function public.why_not(uuid,uuid,uuid,uuid,text,integer,integer,timestamp with time zone,bytea[],bytea[]) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.withdraw_listings_of(p_lead_ids uuid[])
  RETURNS integer
  LANGUAGE plpgsql
@@ -5531,8 +6122,10 @@ CREATE TRIGGER ledger_accounts_watch AFTER UPDATE OF balance_hundredths ON publi
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
 CREATE TRIGGER ledger_entries_balance AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_entries_balance();
 CREATE TRIGGER ledger_transfers_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transfers FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
+CREATE TRIGGER mark_guarded AFTER INSERT OR DELETE OR UPDATE ON public.member_controls FOR EACH ROW EXECUTE FUNCTION public.mark_guarded();
 CREATE CONSTRAINT TRIGGER keep_an_owner AFTER DELETE OR UPDATE ON public.members DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((old.role = 'owner'::text)) EXECUTE FUNCTION public.keep_an_owner();
 CREATE TRIGGER return_steps_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.return_steps FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
+CREATE TRIGGER mark_guarded AFTER INSERT OR DELETE OR UPDATE ON public.wallet_controls FOR EACH ROW EXECUTE FUNCTION public.mark_guarded();
 CREATE CONSTRAINT TRIGGER keep_an_owner AFTER INSERT ON public.workspaces DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.keep_an_owner();
 
 -- Row-level security
@@ -5612,6 +6205,10 @@ alter table public.ledger_transfers enable row level security, force row level s
 create policy definer on public.ledger_transfers as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.ledger_transfers as permissive for select to assay_system using (true);
 create policy tenant on public.ledger_transfers as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.listing_holds enable row level security, force row level security;
+create policy definer on public.listing_holds as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.listing_holds as permissive for all to assay_system using (true);
+create policy tenant on public.listing_holds as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.listings enable row level security, force row level security;
 create policy definer on public.listings as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.listings as permissive for all to assay_system using (true) with check (true);
@@ -5669,6 +6266,10 @@ alter table public.payouts enable row level security, force row level security;
 create policy definer on public.payouts as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.payouts as permissive for select to assay_system using (true);
 create policy tenant on public.payouts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.quotes enable row level security, force row level security;
+create policy definer on public.quotes as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.quotes as permissive for all to assay_system using (true);
+create policy tenant on public.quotes as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.return_steps enable row level security, force row level security;
 create policy definer on public.return_steps as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.return_steps as permissive for select to assay_system using (true);
@@ -5746,6 +6347,7 @@ grant select on table public.industries to assay_system;
 grant delete, insert, select, update on table public.invitations to assay_system;
 grant insert, select on table public.invitations to assay_app;
 grant select, update on table public.invitations to assay_exchange;
+grant select on table public.invoice_counters to assay_system;
 grant select, update on table public.invoice_counters to assay_exchange;
 grant insert, select on table public.invoices to assay_exchange;
 grant select on table public.invoices to assay_app;
@@ -5768,6 +6370,8 @@ grant select on table public.ledger_entries to assay_system;
 grant insert, select on table public.ledger_transfers to assay_exchange;
 grant select on table public.ledger_transfers to assay_app;
 grant select on table public.ledger_transfers to assay_system;
+grant delete, insert, select on table public.listing_holds to assay_exchange;
+grant select on table public.listing_holds to assay_system;
 grant insert, select, update on table public.listings to assay_exchange;
 grant select on table public.listings to assay_system;
 grant select on table public.market to assay_app;
@@ -5820,6 +6424,9 @@ grant select on table public.payouts to assay_system;
 grant select on table public.platform_secrets to assay_exchange;
 grant insert, select, update on table public.platform_state to assay_system;
 grant select on table public.platform_state to assay_exchange;
+grant delete, select on table public.quotes to assay_system;
+grant insert, select, update on table public.quotes to assay_exchange;
+grant select on table public.quotes to assay_app;
 grant insert, select on table public.return_steps to assay_exchange;
 grant select on table public.return_steps to assay_system;
 grant insert, select, update on table public.returns to assay_exchange;
@@ -5866,13 +6473,15 @@ grant execute on function public.as_credits(bigint) to assay_app;
 grant execute on function public.as_credits(bigint) to assay_exchange;
 grant execute on function public.as_credits(bigint) to assay_system;
 grant execute on function public.begin_payout(uuid) to assay_system;
-grant execute on function public.buy_listings(uuid[],text,text,bytea,uuid,bigint) to assay_app;
+grant execute on function public.buy_listings(uuid[],text,text,bytea,uuid,bigint,bigint,uuid) to assay_app;
+grant execute on function public.cancel_quote(uuid,uuid) to assay_app;
 grant execute on function public.cancel_return(uuid,uuid) to assay_app;
 grant execute on function public.change_credit_package(uuid,uuid,text,bigint,integer,text) to assay_system;
 grant execute on function public.change_leads(uuid[],text,text[],text[],uuid) to assay_app;
 grant execute on function public.checkouts_to_ask(uuid,integer) to assay_system;
 grant execute on function public.claim_import_key(text,bytea) to assay_app;
 grant execute on function public.claim_operator(bytea,uuid) to assay_app;
+grant execute on function public.clear_member_guards(uuid) to assay_app;
 grant execute on function public.collect_owed(uuid) to assay_system;
 grant execute on function public.commission_now() to assay_app;
 grant execute on function public.count_leads(jsonb) to assay_app;
@@ -5896,6 +6505,7 @@ grant execute on function public.expire_listings() to assay_system;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_app;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_system;
 grant execute on function public.forgive_owed(uuid,uuid,text) to assay_system;
+grant execute on function public.freeze_wallet(uuid,text) to assay_app;
 grant execute on function public.grant_credits(uuid,uuid,bigint,text,text,bytea,public.grant_kind,timestamp with time zone) to assay_system;
 grant execute on function public.identity_hash(bytea,text,text) to assay_app;
 grant execute on function public.identity_hash(bytea,text,text) to assay_exchange;
@@ -5983,6 +6593,7 @@ grant execute on function public.merge_staged_leads(bigint,boolean,uuid,uuid,tex
 grant execute on function public.money_rules_at(timestamp with time zone) to assay_app;
 grant execute on function public.money_rules_at(timestamp with time zone) to assay_exchange;
 grant execute on function public.money_rules_at(timestamp with time zone) to assay_system;
+grant execute on function public.month_spending() to assay_app;
 grant execute on function public.note_checkout_session(uuid,text,text) to assay_app;
 grant execute on function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) to assay_system;
 grant execute on function public.note_stripe_customer(text,text) to assay_app;
@@ -6013,6 +6624,7 @@ grant execute on function public.prefer_status(boolean,text,text) to assay_app;
 grant execute on function public.prefer_status(boolean,text,text) to assay_system;
 grant execute on function public.preview_invitation(bytea) to assay_app;
 grant execute on function public.purchase_of(uuid,uuid) to assay_app;
+grant execute on function public.quote_listings(uuid[],text,text,bytea,uuid) to assay_app;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_app;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_exchange;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_system;
@@ -6023,6 +6635,8 @@ grant execute on function public.refresh_partner_quality() to assay_app;
 grant execute on function public.refresh_partner_standings() to assay_system;
 grant execute on function public.refuse_payout(uuid,text,jsonb) to assay_system;
 grant execute on function public.refuse_same_person(uuid,bytea[],text[],boolean) to assay_app;
+grant execute on function public.release_due_quotes(integer) to assay_system;
+grant execute on function public.release_own_due_quotes() to assay_app;
 grant execute on function public.renew_session(uuid) to assay_app;
 grant execute on function public.replace_lead_identities(uuid,text,text,text,text,text,text) to assay_app;
 grant execute on function public.report_exception(text,text,uuid,jsonb) to assay_system;
@@ -6036,21 +6650,33 @@ grant execute on function public.resolve_session(text,uuid) to assay_app;
 grant execute on function public.restore_lead(uuid,uuid) to assay_app;
 grant execute on function public.resume_payouts() to assay_system;
 grant execute on function public.return_limit(uuid) to assay_app;
+grant execute on function public.return_reasons() to assay_app;
+grant execute on function public.return_reasons() to assay_exchange;
+grant execute on function public.return_reasons() to assay_system;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_app;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_exchange;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_system;
 grant execute on function public.save_payout_account(text,boolean,text,text) to assay_app;
+grant execute on function public.score_version() to assay_app;
+grant execute on function public.score_version() to assay_exchange;
+grant execute on function public.score_version() to assay_system;
 grant execute on function public.search_leads(text,boolean,text,text,integer,bigint) to assay_exchange;
 grant execute on function public.select_workspace(uuid,uuid,uuid) to assay_app;
 grant execute on function public.set_low_balance(bigint) to assay_app;
+grant execute on function public.set_member_guards(uuid,boolean,bigint,bigint) to assay_app;
 grant execute on function public.set_top_up(boolean,uuid,bigint,bigint) to assay_app;
+grant execute on function public.set_wallet_guards(bigint,bigint) to assay_app;
 grant execute on function public.statement_lines(timestamp with time zone,timestamp with time zone,timestamp with time zone,text,uuid,integer) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_system;
 grant execute on function public.sweep_returns() to assay_system;
 grant execute on function public.take_in_claim(text,text,text,uuid,bigint,text,text,integer) to assay_system;
 grant execute on function public.take_in_payment(uuid,uuid,text,text,text,bigint,text,text) to assay_system;
+grant execute on function public.this_month() to assay_app;
+grant execute on function public.this_month() to assay_exchange;
+grant execute on function public.this_month() to assay_system;
 grant execute on function public.tidy_leads() to assay_app;
+grant execute on function public.unfreeze_wallet() to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_exchange;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_system;

@@ -424,6 +424,15 @@ export interface LedgerTransfers {
   workspace_id: string;
 }
 
+export interface ListingHolds {
+  expires_at: Timestamp;
+  listing_id: string;
+  place: number;
+  price_hundredths: number;
+  quote_id: string;
+  workspace_id: string;
+}
+
 export interface Listings {
   code: Generated<number>;
   company_size: string | null;
@@ -684,6 +693,22 @@ export interface PlatformState {
   value: unknown;
 }
 
+export interface Quotes {
+  actor_id: string | null;
+  answer: unknown;
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hold_id: string;
+  id: Generated<string>;
+  item_count: number;
+  on_unavailable: string;
+  order_id: string | null;
+  status: Generated<string>;
+  total_hundredths: number;
+  workspace_id: string;
+}
+
 export interface Returns {
   actor_id: string | null;
   answer_due_at: Timestamp;
@@ -796,6 +821,7 @@ export interface DB {
   ledger_accounts: LedgerAccounts;
   ledger_entries: LedgerEntries;
   ledger_transfers: LedgerTransfers;
+  listing_holds: ListingHolds;
   listings: Listings;
   market: Market;
   market_prices: MarketPrices;
@@ -817,6 +843,7 @@ export interface DB {
   payouts: Payouts;
   platform_secrets: PlatformSecrets;
   platform_state: PlatformState;
+  quotes: Quotes;
   return_steps: ReturnSteps;
   returns: Returns;
   schema_migrations: SchemaMigrations;

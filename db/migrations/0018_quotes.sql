@@ -181,7 +181,7 @@ language sql stable parallel safe
 as $$ select date_trunc('month', now() at time zone 'UTC') at time zone 'UTC' $$;
 grant execute on function this_month() to assay_app, assay_system, assay_exchange;
 
-create index order_items_returned on order_items (workspace_id, order_id) where returned_at is not null;
+create index order_items_given_back on order_items (workspace_id, order_id) where returned_at is not null;
 
 -- What a workspace spent this month by who spent it: its orders without the items that were returned. One order may be
 -- left out. Orders are found by the time in their ids, which may be a moment before the one of their transaction.
