@@ -15,7 +15,12 @@ const MOST_BYTES = 256 * 1024
 export function createApp(world: World, host: string, log: Logger) {
   const app = new Hono()
   app.use(guardHost(host))
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text('The request is too large.', 413) }))
+  app.use(
+    bodyLimit({
+      maxSize: MOST_BYTES,
+      onError: (c) => c.text('The request is too large.', 413, { connection: 'close' }),
+    }),
+  )
   app.route('/', stripeApi(world, log))
   app.route('/', controlRoutes(world, log))
   app.route('/', pages(world, log))

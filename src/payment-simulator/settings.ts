@@ -43,7 +43,7 @@ const NUMBERS = {
   refuse_requests: 1000,
   lose_answers: 1000,
 } as const
-const SWITCHES = ['reorder', 'hold', 'drop', 'check_balance'] as const
+export const SWITCHES = ['reorder', 'hold', 'drop', 'check_balance'] as const
 
 /** Takes the settings it knows out of anything; numbers stay within bounds. */
 export function changeSettings(store: Store, given: Record<string, unknown>): Settings {
