@@ -50,6 +50,7 @@ describe('the request role', () => {
       ...['answer_import_key', 'apply_as_partner', 'buy_listings', 'clear_member_guards', 'freeze_wallet'],
       ...[
         'list_leads',
+        'open_returns',
         'quote_listings',
         'refresh_listing_scores',
         'refresh_listings',

@@ -3,7 +3,7 @@ export const ROW_COLUMNS = `
   l.id, l.full_name, l.first_name, l.last_name, l.job_title, l.company_name, l.email, l.email_status,
   l.phone, l.phone_status, l.mobile, l.mobile_status, l.linkedin_url, l.industry, l.seniority, l.department,
   l.company_size, l.city, l.state, l.country, l.source, l.source_detail, l.status, l.tags, l.score,
-  l.created_at, l.updated_at`
+  l.returned_at, l.created_at, l.updated_at`
 
 /** Columns of `leads l` for everything about one lead. */
 export const LEAD_COLUMNS = `${ROW_COLUMNS},

@@ -16,7 +16,8 @@ export interface LeadPage {
 /** The lead a page ends with: the next one begins past its sort value and id. */
 const placeSchema = z.object({ sort: z.enum(LEAD_SORTS), key: z.string().max(300), id: z.uuid() })
 
-type FoundRow = Omit<LeadRow, 'created_at' | 'updated_at'> & {
+type FoundRow = Omit<LeadRow, 'returned_at' | 'created_at' | 'updated_at'> & {
+  returned_at: Date | null
   created_at: Date
   updated_at: Date
   key: string
@@ -61,7 +62,12 @@ function viewRow({
   found: _found,
   ...row
 }: FoundRow & { place: number; found: number }): LeadRow {
-  return { ...row, created_at: row.created_at.toISOString(), updated_at: row.updated_at.toISOString() }
+  return {
+    ...row,
+    returned_at: row.returned_at?.toISOString() ?? null,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  }
 }
 
 function staleCursor(): Problem {

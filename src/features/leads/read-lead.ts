@@ -5,11 +5,12 @@ import { LEAD_COLUMNS } from './lead-columns.ts'
 import type { Lead } from './schema.ts'
 import { improvements, type ScoredLead, scoreFactors } from './score-factors.ts'
 
-type Times = 'created_at' | 'updated_at' | 'sourced_at' | 'consent_at'
+type Times = 'returned_at' | 'created_at' | 'updated_at' | 'sourced_at' | 'consent_at'
 
 /** A lead as its columns hold it. */
 export type StoredLead = Omit<Lead, Times | 'score_factors' | 'improvements' | 'verifications'> &
   ScoredLead & {
+    returned_at: Date | null
     created_at: Date
     updated_at: Date
     sourced_at: Date
@@ -49,6 +50,7 @@ function viewLead(stored: StoredLead): Lead {
   return {
     ...lead,
     verifications: lead.verifications ?? {},
+    returned_at: lead.returned_at?.toISOString() ?? null,
     created_at: lead.created_at.toISOString(),
     updated_at: lead.updated_at.toISOString(),
     sourced_at: lead.sourced_at.toISOString(),

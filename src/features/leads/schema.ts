@@ -124,6 +124,8 @@ export const leadRowSchema = z.object({
   status: z.enum(LEAD_STATUSES),
   tags: z.array(z.string()),
   score: z.int(),
+  /** When a bought lead was returned: its credits came back. */
+  returned_at: time.nullable(),
   created_at: time,
   updated_at: time,
 })

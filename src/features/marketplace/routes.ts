@@ -3,6 +3,9 @@ import type { Platform } from '../../platform/platform.ts'
 import { listingRoutes } from './listing-routes.ts'
 import { orderRoutes } from './order-routes.ts'
 import { quoteRoutes } from './quote-routes.ts'
+import { returnRoutes } from './returns/routes.ts'
+import { operatorReturnRoutes } from './returns/routes-operator.ts'
+import { partnerReturnRoutes } from './returns/routes-partner.ts'
 
 /** Mount under /api, behind authenticate(). */
 export function marketplaceRoutes(platform: Platform) {
@@ -10,4 +13,7 @@ export function marketplaceRoutes(platform: Platform) {
     .route('/', listingRoutes(platform))
     .route('/', quoteRoutes(platform))
     .route('/', orderRoutes(platform))
+    .route('/', returnRoutes(platform))
+    .route('/', partnerReturnRoutes(platform))
+    .route('/', operatorReturnRoutes(platform))
 }

@@ -26,6 +26,17 @@ export const SKIP_REASONS = [
   'suppressed',
   'held',
 ] as const
+export const RETURN_REASONS = [
+  'hard_bounce',
+  'wrong_number',
+  'wrong_person',
+  'duplicate',
+  'out_of_scope',
+  'consent_missing',
+] as const
+export const RETURN_STATUSES = ['with_partner', 'with_operator', 'accepted', 'refused', 'cancelled'] as const
+export const MAX_EVIDENCE = 2_000
+export const MAX_RETURN_ITEMS = 200
 
 const MAX_VALUES = 50
 
@@ -241,12 +252,44 @@ export const orderSchema = z.object({
   actor: z.object({ id: z.uuid(), name: z.string() }).nullable(),
 })
 
+/** What a workspace may return: of the items bought in `days` days, `percent`, and always one. */
+export const returnLimitSchema = z.object({
+  percent: z.int(),
+  days: z.int(),
+  bought: z.int(),
+  allowed: z.int(),
+  used: z.int(),
+  left: z.int(),
+})
+
+export const returnTermsSchema = z.object({
+  /** Until when items of the order can be returned. */
+  until: z.iso.datetime(),
+  is_open: z.boolean(),
+  days: z.int(),
+  /** How long a partner has to answer. */
+  answer_hours: z.int(),
+  limit: returnLimitSchema,
+  /** The grants that paid and have not got it back, in the order credits return to them. */
+  sources: z.array(
+    z.object({
+      kind: z.enum(['promotional', 'adjustment', 'paid']),
+      credits: z.number(),
+      expires_at: z.iso.datetime().nullable(),
+    }),
+  ),
+})
+
 export const orderDetailSchema = orderSchema.extend({
   items: z.array(
     z.object({
       listing_id: z.uuid(),
       lead_id: z.uuid(),
       price: z.number(),
+      /** The return of this item, if there was one: there is never a second. */
+      return: z
+        .object({ id: z.uuid(), status: z.enum(RETURN_STATUSES), reason: z.enum(RETURN_REASONS) })
+        .nullable(),
       /** The lead as it is now; null once it was deleted. */
       lead: z
         .object({
@@ -260,6 +303,7 @@ export const orderDetailSchema = orderSchema.extend({
     }),
   ),
   skipped: z.array(skip.extend({ message: z.string() })),
+  return_terms: returnTermsSchema,
 })
 
 export type ListingFilter = z.infer<typeof listingFilterSchema>
@@ -278,3 +322,6 @@ export type Bought = z.infer<typeof boughtSchema>
 export type SkipReason = (typeof SKIP_REASONS)[number]
 export type Order = z.infer<typeof orderSchema>
 export type OrderDetail = z.infer<typeof orderDetailSchema>
+export type ReturnReason = (typeof RETURN_REASONS)[number]
+export type ReturnStatus = (typeof RETURN_STATUSES)[number]
+export type ReturnTerms = z.infer<typeof returnTermsSchema>

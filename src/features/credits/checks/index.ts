@@ -2,8 +2,9 @@ import { bookkeeping } from './bookkeeping.ts'
 import type { LedgerCheck } from './check.ts'
 import { grants } from './grants.ts'
 import { quotes } from './quotes.ts'
+import { returns } from './returns.ts'
 import { trade } from './trade.ts'
 
 export type { LedgerCheck }
 
-export const ledgerChecks: LedgerCheck[] = [...bookkeeping, ...grants, ...trade, ...quotes]
+export const ledgerChecks: LedgerCheck[] = [...bookkeeping, ...grants, ...trade, ...quotes, ...returns]

@@ -41,13 +41,14 @@ export const trade: LedgerCheck[] = [
         'order ' || coalesce(i.order_id, e.order_id) || ' earned partner ' || coalesce(i.partner_id, e.workspace_id) || ' '
           || coalesce(i.earned, 0) || ', entered are ' || coalesce(e.entered, 0) end as problem
       from (
-        select order_id, partner_id, sum(earning_hundredths) as earned from order_items group by order_id, partner_id
+        select order_id, partner_id, sum(earning_hundredths) filter (where returned_at is null) as earned
+        from order_items group by order_id, partner_id
       ) i
       full join (
         select t.order_id, e.workspace_id, sum(e.amount_hundredths) as entered
         from ledger_entries e
         join ledger_accounts a on a.id = e.account_id and a.kind = 'earning'
-        join ledger_transfers t on t.id = e.transfer_id
+        join ledger_transfers t on t.id = e.transfer_id and t.kind in ('purchase', 'return')
         group by t.order_id, e.workspace_id
       ) e on e.order_id = i.order_id and e.workspace_id = i.partner_id`,
   },
@@ -79,7 +80,7 @@ export const trade: LedgerCheck[] = [
         when l.status = 'active' and l.times_sold >= l.max_buyers then 'listing ' || l.id || ' is sold out and still on sale'
       end as problem
       from listings l
-      left join (select listing_id, count(*) as items from order_items group by listing_id) i on i.listing_id = l.id`,
+      left join (select listing_id, count(*) as items from order_items where not relisted group by listing_id) i on i.listing_id = l.id`,
   },
   {
     name: 'answers kept under an Idempotency-Key that happened, and only once',
