@@ -2,6 +2,7 @@ import type { Logger } from '../platform/log.ts'
 import { expireSession } from './flows/expire-session.ts'
 import { payPayout } from './flows/payouts.ts'
 import { settleAsync } from './flows/settle-async.ts'
+import { forgetOldAnswers } from './http/idempotency.ts'
 import { startSchedule } from './schedule.ts'
 import { createApp, listen } from './server.ts'
 import { openSettings } from './settings.ts'
@@ -44,6 +45,7 @@ export async function startPaymentSimulator({
   })
   world.url = `http://${hostInUrl(host)}:${taken}`
   moveLinks(world)
+  forgetOldAnswers(world)
   const stopSchedule = startSchedule(
     world,
     {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { newId, now, type World } from '../world.ts'
 import { StripeError } from './stripe-error.ts'
 
+const DAY = 86_400
+
 interface Request {
   key: string | null
   account: string | null
@@ -37,6 +39,13 @@ export function answerOnce(world: World, { key, account, request }: Request, wor
   } finally {
     world.request = { id: null, idempotency_key: null }
   }
+}
+
+/** A key is good for a day, as with Stripe. */
+export function forgetOldAnswers({ store }: World) {
+  store.transaction(() => {
+    for (const { id, created } of store.list('answer')) if (created < now() - DAY) store.remove('answer', id)
+  })
 }
 
 /**

@@ -12,7 +12,7 @@ export interface Call {
 }
 
 export interface Route {
-  method: 'get' | 'post' | 'delete'
+  method: 'get' | 'post'
   path: string
   /** Names of parameters, besides `expand`; those that change nothing here are known too. */
   takes?: readonly string[]

@@ -35,6 +35,7 @@ button.main { background: var(--gold); border-color: var(--gold-strong); color: 
 button.main:hover { background: var(--gold-strong); }
 .choices { display: grid; gap: 8px; margin-top: 16px; }
 .choices button, .choices .button { width: 100%; min-height: 44px; padding: 10px 12px; }
+.choices a.button { margin-top: 12px; }
 .choices fieldset { display: grid; gap: 8px; margin: 12px 0 0; padding: 0; border: 0; }
 legend { padding: 0 0 8px; color: var(--muted); font-size: 12.5px; }
 .message { margin: 16px 0 0; padding: 10px 12px; border-radius: 6px; }
@@ -55,7 +56,7 @@ th { padding: 8px 12px; text-align: left; font-weight: 500; font-size: 12.5px; c
 th.number { text-align: right; }
 td { padding: 8px 12px; border-top: 1px solid var(--line); vertical-align: top; }
 code { font: 12.5px ui-monospace, monospace; color: var(--muted); }
-.acts { display: flex; flex-wrap: wrap; gap: 6px; }
+.acts { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; }
 .acts form { display: flex; gap: 6px; }
 .acts button { min-height: 28px; padding: 2px 10px; font-size: 12.5px; }
 summary { cursor: pointer; padding: 4px 0; }
@@ -74,7 +75,8 @@ pre { margin: 0; padding: 12px; background: var(--surface); border: 1px solid va
   td { display: flex; justify-content: space-between; gap: 16px; padding: 4px 12px; border: 0; }
   td::before { content: attr(data-label); flex: none; color: var(--muted); font-size: 12.5px; }
   td.number { text-align: right; }
-  td > .acts { justify-content: flex-end; }
+  td > div { text-align: right; }
+  td .acts { justify-content: flex-end; }
   .acts button { min-height: 36px; }
 }
 `

@@ -7,7 +7,7 @@ import { pino } from 'pino'
 import Stripe from 'stripe'
 import { controlOf, startPaymentSimulator } from '../index.ts'
 
-export const log = pino({ level: 'silent' })
+const log = pino({ level: 'silent' })
 
 /** A server that takes webhooks as an app does: it checks the signature and remembers. */
 export async function startReceiver() {

@@ -111,7 +111,14 @@ export class Deliverer {
       await response.body?.cancel()
       return { status: response.status, error: null }
     } catch (error) {
-      return { status: null, error: error instanceof Error ? error.message : String(error) }
+      return { status: null, error: reasonOf(error) }
     }
   }
+}
+
+/** `fetch` says why only in the cause. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  if (cause instanceof Error) return cause.message || ('code' in cause ? String(cause.code) : cause.name)
+  return String(cause)
 }
