@@ -451,14 +451,6 @@ create table public.listings (
   title_bits bigint not null generated always as (public.market_title_bits(title_words)) stored
 );
 
-create table public.market_prices (
-  industry text,
-  seniority text,
-  listings bigint not null,
-  partners bigint not null,
-  median_hundredths bigint not null
-);
-
 create table public.member_controls (
   workspace_id uuid not null,
   user_id uuid not null,
@@ -551,25 +543,6 @@ create table public.partner_months (
   uploads bigint not null default 0
 );
 
-create table public.partner_prices (
-  workspace_id uuid not null,
-  industry text,
-  seniority text,
-  listings bigint not null,
-  median_hundredths bigint not null
-);
-
-create table public.partner_standings (
-  workspace_id uuid not null,
-  listed_30 bigint not null,
-  sold_30 bigint not null,
-  listed_90 bigint not null,
-  sold_90 bigint not null,
-  sales_90 bigint not null,
-  returned_90 bigint not null,
-  refreshed_at timestamp with time zone not null default now()
-);
-
 create table public.partners (
   workspace_id uuid not null,
   status text not null default 'applied'::text,
@@ -595,53 +568,6 @@ create table public.payment_claims (
   status text,
   rank integer not null default 0,
   created_at timestamp with time zone not null default now()
-);
-
-create table public.payout_accounts (
-  workspace_id uuid not null,
-  method text not null,
-  automatic boolean not null default false,
-  payee_name text,
-  pay_to text,
-  details_changed_at timestamp with time zone,
-  stripe_account_id text,
-  details_submitted boolean not null default false,
-  payouts_enabled boolean not null default false,
-  requirements text[] not null default '{}'::text[],
-  stripe_asked_at timestamp with time zone,
-  updated_at timestamp with time zone not null default now()
-);
-
-create table public.payout_items (
-  payout_id uuid not null,
-  order_id uuid not null,
-  listing_id uuid not null,
-  earning_hundredths bigint not null
-);
-
-create table public.payouts (
-  id uuid not null default uuidv7(),
-  workspace_id uuid not null,
-  status text not null default 'requested'::text,
-  method text not null,
-  credits_hundredths bigint not null,
-  item_count integer not null,
-  rule_version integer not null,
-  cents_per_credit integer not null,
-  amount_cents bigint not null,
-  currency text not null,
-  automatic boolean not null default false,
-  requested_by uuid,
-  requested_at timestamp with time zone not null default now(),
-  destination text,
-  attempts integer not null default 0,
-  sent_at timestamp with time zone,
-  stripe_transfer_id text,
-  reversed_cents bigint not null default 0,
-  reference text,
-  paid_at timestamp with time zone,
-  failure text,
-  returned_at timestamp with time zone
 );
 
 create table public.platform_secrets (
@@ -987,12 +913,6 @@ alter table public.listings add constraint listings_not_oversold CHECK (((times_
 
 alter table public.listings add constraint listings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
 
-alter table public.market_prices add constraint market_prices_industry_seniority_key UNIQUE NULLS NOT DISTINCT (industry, seniority);
-
-alter table public.market_prices add constraint market_prices_listings_check CHECK ((listings >= 5));
-
-alter table public.market_prices add constraint market_prices_partners_check CHECK ((partners >= 2));
-
 alter table public.member_controls add constraint member_controls_pkey PRIMARY KEY (workspace_id, user_id);
 
 alter table public.member_controls add constraint member_controls_confirm_above_hundredths_check CHECK ((confirm_above_hundredths >= 0));
@@ -1061,10 +981,6 @@ alter table public.partner_months add constraint partner_months_month_check CHEC
 
 alter table public.partner_months add constraint partner_months_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
 
-alter table public.partner_prices add constraint partner_prices_workspace_id_industry_seniority_key UNIQUE NULLS NOT DISTINCT (workspace_id, industry, seniority);
-
-alter table public.partner_standings add constraint partner_standings_pkey PRIMARY KEY (workspace_id);
-
 alter table public.partners add constraint partners_pkey PRIMARY KEY (workspace_id);
 
 alter table public.partners add constraint partners_company_check CHECK (((length(company) >= 1) AND (length(company) <= 200)));
@@ -1084,42 +1000,6 @@ alter table public.payment_claims add constraint payment_claims_amount_cents_che
 alter table public.payment_claims add constraint payment_claims_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'dispute'::text])));
 
 alter table public.payment_claims add constraint payment_claims_checkout_id_fkey FOREIGN KEY (checkout_id) REFERENCES public.checkouts(id);
-
-alter table public.payout_accounts add constraint payout_accounts_pkey PRIMARY KEY (workspace_id);
-
-alter table public.payout_accounts add constraint payout_accounts_stripe_account_id_key UNIQUE (stripe_account_id);
-
-alter table public.payout_accounts add constraint payout_accounts_method_check CHECK ((method = ANY (ARRAY['stripe'::text, 'manual'::text])));
-
-alter table public.payout_accounts add constraint payout_accounts_pay_to_check CHECK (((length(pay_to) >= 1) AND (length(pay_to) <= 2000)));
-
-alter table public.payout_accounts add constraint payout_accounts_payee_name_check CHECK (((length(payee_name) >= 1) AND (length(payee_name) <= 200)));
-
-alter table public.payout_accounts add constraint payout_accounts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
-
-alter table public.payout_items add constraint payout_items_pkey PRIMARY KEY (payout_id, order_id, listing_id);
-
-alter table public.payouts add constraint payouts_pkey PRIMARY KEY (id);
-
-alter table public.payouts add constraint payouts_stripe_transfer_id_key UNIQUE (stripe_transfer_id);
-
-alter table public.payouts add constraint payouts_amount_cents_check CHECK ((amount_cents > 0));
-
-alter table public.payouts add constraint payouts_check CHECK (((method = 'stripe'::text) = (destination IS NOT NULL)));
-
-alter table public.payouts add constraint payouts_check1 CHECK (((status = ANY (ARRAY['failed'::text, 'reversed'::text])) = (returned_at IS NOT NULL)));
-
-alter table public.payouts add constraint payouts_credits_hundredths_check CHECK ((credits_hundredths > 0));
-
-alter table public.payouts add constraint payouts_item_count_check CHECK ((item_count > 0));
-
-alter table public.payouts add constraint payouts_method_check CHECK ((method = ANY (ARRAY['stripe'::text, 'manual'::text])));
-
-alter table public.payouts add constraint payouts_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'sending'::text, 'paid'::text, 'failed'::text, 'reversed'::text])));
-
-alter table public.payouts add constraint payouts_rule_version_fkey FOREIGN KEY (rule_version) REFERENCES public.money_rules(version);
-
-alter table public.payouts add constraint payouts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
 
 alter table public.platform_secrets add constraint platform_secrets_pkey PRIMARY KEY (name);
 
@@ -1248,19 +1128,13 @@ CREATE INDEX listings_by_score ON public.listings USING btree (score, id) INCLUD
 CREATE INDEX listings_expiry ON public.listings USING btree (expires_at) WHERE (((status)::text = 'active'::text) AND (expires_at IS NOT NULL));
 CREATE INDEX listings_filter ON public.listings USING gin (facets, title_words) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_own ON public.listings USING btree (workspace_id, id);
-CREATE INDEX listings_stock ON public.listings USING btree (workspace_id, status);
 CREATE INDEX members_user_id_idx ON public.members USING btree (user_id);
 CREATE INDEX money_exceptions_open ON public.money_exceptions USING btree (id) WHERE (resolved_at IS NULL);
 CREATE INDEX operator_claims_claimed_by_idx ON public.operator_claims USING btree (claimed_by);
 CREATE INDEX order_items_given_back ON public.order_items USING btree (workspace_id, order_id) WHERE (returned_at IS NOT NULL);
-CREATE INDEX order_items_partner ON public.order_items USING btree (partner_id, created_at) INCLUDE (earning_hundredths);
-CREATE INDEX order_items_payout ON public.order_items USING btree (payout_id) WHERE (payout_id IS NOT NULL);
-CREATE INDEX order_items_returned ON public.order_items USING btree (partner_id, returned_at) INCLUDE (earning_hundredths) WHERE (returned_at IS NOT NULL);
-CREATE INDEX order_items_unpaid ON public.order_items USING btree (partner_id, released_at) INCLUDE (earning_hundredths, return_open) WHERE ((payout_id IS NULL) AND (returned_at IS NULL));
+CREATE INDEX order_items_partner ON public.order_items USING btree (partner_id, created_at);
 CREATE INDEX payment_claims_checkout ON public.payment_claims USING btree (checkout_id);
 CREATE INDEX payment_claims_payment ON public.payment_claims USING btree (stripe_payment_intent) WHERE (checkout_id IS NULL);
-CREATE INDEX payouts_under_way ON public.payouts USING btree (id) WHERE (status = ANY (ARRAY['requested'::text, 'sending'::text]));
-CREATE INDEX payouts_workspace ON public.payouts USING btree (workspace_id, id);
 CREATE INDEX quotes_closed ON public.quotes USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX quotes_due ON public.quotes USING btree (expires_at) WHERE (status = 'open'::text);
 CREATE INDEX quotes_open ON public.quotes USING btree (workspace_id, expires_at) WHERE (status = 'open'::text);
@@ -1450,73 +1324,12 @@ end $function$
 ;
 alter function public.apply_as_partner(text,text,text,uuid) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.apply_transfer(p_payout uuid, p_transfer text, p_destination text, p_amount_cents bigint, p_currency text, p_reversed_cents bigint)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  it payouts;
-  facts jsonb := jsonb_build_object('payout_id', p_payout, 'transfer', p_transfer, 'destination', p_destination,
-    'amount_cents', p_amount_cents, 'currency', p_currency, 'reversed_cents', p_reversed_cents);
-begin
-  select * into it from payouts where id = p_payout and method = 'stripe' for no key update;
-  if not found then return 'not ours'; end if;
-  if (it.amount_cents, it.currency, it.destination) is distinct from (p_amount_cents, p_currency, p_destination) then
-    perform open_exception('payout_differs', p_transfer, it.workspace_id, facts);
-    return 'differs';
-  end if;
-  if it.stripe_transfer_id <> p_transfer or (it.status = 'failed' and it.stripe_transfer_id is null) then
-    -- money left that the ledger knows nothing of
-    perform open_exception('payout_sent_again', p_transfer, it.workspace_id, facts || jsonb_build_object('status', it.status));
-    return 'sent again';
-  end if;
-  update payouts set stripe_transfer_id = p_transfer, reversed_cents = greatest(reversed_cents, p_reversed_cents)
-  where id = p_payout returning * into it;
-  if it.status in ('requested', 'sending') then
-    perform settle_payout(it, null, p_transfer);
-    it.status := 'paid';
-  end if;
-  if it.status = 'paid' and it.reversed_cents >= it.amount_cents then
-    perform return_payout(it, 'payout_reversed', null, 'Stripe took the transfer back.');
-    perform open_exception('payout_reversed', p_payout::text, it.workspace_id, facts);
-    return 'reversed';
-  end if;
-  if it.status = 'paid' and it.reversed_cents > 0 then
-    perform open_exception('payout_partly_reversed', p_payout::text, it.workspace_id, facts);
-    return 'partly reversed';
-  end if;
-  return it.status;
-end $function$
-;
-alter function public.apply_transfer(uuid,text,text,bigint,text,bigint) owner to assay_exchange;
-
 CREATE OR REPLACE FUNCTION public.as_credits(hundredths bigint)
  RETURNS numeric
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select round(hundredths / 100.0, 2) $function$
 ;
-
-CREATE OR REPLACE FUNCTION public.begin_payout(p_payout uuid)
- RETURNS TABLE(amount_cents bigint, currency text, destination text, workspace_id uuid, is_first boolean)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  it payouts;
-begin
-  update payouts p set status = 'sending', attempts = p.attempts + 1, sent_at = coalesce(p.sent_at, now())
-  where p.id = p_payout and p.method = 'stripe' and p.status in ('requested', 'sending')
-  returning * into it;
-  if not found then return; end if;
-  if it.attempts = 1 then perform tell_payout(p_payout); end if;
-  return query select it.amount_cents, it.currency, it.destination, it.workspace_id, it.attempts = 1;
-end $function$
-;
-alter function public.begin_payout(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.buy_listings(p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid, p_max_total_hundredths bigint DEFAULT NULL::bigint, p_confirmed_hundredths bigint DEFAULT NULL::bigint, p_quote uuid DEFAULT NULL::uuid)
  RETURNS jsonb
@@ -2113,49 +1926,6 @@ end $function$
 ;
 alter function public.decide_partner(uuid,uuid,text,text) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.decide_payout(p_operator uuid, p_payout uuid, p_status text, p_words text)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  it payouts;
-begin
-  if not exists (select from operators where user_id = p_operator) then
-    perform raise_problem(403, 'forbidden', 'Only the operator decides about payouts.');
-  end if;
-  if p_status is null or p_status not in ('paid', 'failed') or coalesce(p_words, '') = '' then
-    perform raise_problem(422, 'invalid_input', 'A payout is paid with a reference or failed with a reason.');
-  end if;
-  select * into it from payouts where id = p_payout for no key update;
-  if not found then
-    perform raise_problem(404, 'not_found', 'There is no such payout.');
-  end if;
-  if it.method = 'manual' and it.status = p_status
-    and p_words = (case p_status when 'paid' then it.reference else it.failure end) then
-    return it.status;
-  end if;
-  if it.status <> 'requested' or (it.method = 'stripe' and p_status = 'paid') then
-    perform raise_problem(409, 'conflict', case
-      when it.status = 'sending' then 'Stripe is being asked to pay this one; its answer decides.'
-      when it.status = 'requested' then 'This one is paid by Stripe.'
-      else 'This payout is settled already.' end, jsonb_build_object('payout_status', it.status));
-  end if;
-  if p_status = 'paid' then
-    update payouts set reference = p_words where id = p_payout returning * into it;
-    perform settle_payout(it, p_operator, p_words);
-  else
-    perform return_payout(it, 'payout_failed', p_operator, p_words);
-  end if;
-  insert into audit_log (actor_id, action, subject_kind, subject_id, about_workspace_id, before, after, reason)
-  values (p_operator, 'payout.' || p_status, 'payout', p_payout::text, it.workspace_id, '{"status": "requested"}',
-    jsonb_build_object('status', p_status, 'amount_cents', it.amount_cents, 'currency', it.currency), p_words);
-  return p_status;
-end $function$
-;
-alter function public.decide_payout(uuid,uuid,text,text) owner to assay_exchange;
-
 CREATE OR REPLACE FUNCTION public.decide_return(p_operator uuid, p_return uuid, p_accept boolean, p_note text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2209,21 +1979,6 @@ begin
   return true;
 end $function$
 ;
-
-CREATE OR REPLACE FUNCTION public.earning_state(p_returned_at timestamp with time zone, p_payout_status text, p_released_at timestamp with time zone, p_return_open boolean)
- RETURNS text
- LANGUAGE sql
- STABLE
-AS $function$
-  select case
-    when p_returned_at is not null then 'reversed'
-    when p_payout_status = 'paid' then 'paid'
-    when p_payout_status is not null then 'in_payout'
-    when p_released_at > now() or p_return_open then 'pending'
-    else 'available' end
-$function$
-;
-alter function public.earning_state(timestamp with time zone,text,timestamp with time zone,boolean) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.enforce_guards(p_workspace uuid, p_actor uuid, p_total_hundredths bigint, p_confirmed_hundredths bigint, p_order uuid)
  RETURNS void
@@ -2713,27 +2468,6 @@ AS $function$
 $function$
 ;
 alter function public.keep_payment_method(uuid,text,text) owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.keep_stripe_account(p_workspace uuid, p_account text)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  kept text;
-begin
-  if not exists (select from partners where workspace_id = p_workspace) then
-    perform raise_problem(403, 'forbidden', 'This workspace is not a partner: apply first.');
-  end if;
-  insert into payout_accounts (workspace_id, method, stripe_account_id) values (p_workspace, 'stripe', p_account)
-  on conflict (workspace_id) do update set
-    stripe_account_id = coalesce(payout_accounts.stripe_account_id, p_account), updated_at = now()
-  returning stripe_account_id into kept;
-  return kept;
-end $function$
-;
-alter function public.keep_stripe_account(uuid,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.lead_conditions(p_filter jsonb, OUT owned text, OUT lanes text, OUT scores text, OUT dates text, OUT bits text, OUT wide text)
  RETURNS record
@@ -3553,27 +3287,6 @@ $function$
 ;
 alter function public.note_checkout_session(uuid,text,text) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.note_stripe_account(p_account text, p_details_submitted boolean, p_payouts_enabled boolean, p_requirements text[], p_asked_at timestamp with time zone)
- RETURNS boolean
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  partner uuid;
-begin
-  update payout_accounts set
-    details_submitted = p_details_submitted, payouts_enabled = p_payouts_enabled, requirements = p_requirements,
-    stripe_asked_at = p_asked_at, updated_at = now()
-  where stripe_account_id = p_account and coalesce(stripe_asked_at < p_asked_at, true)
-  returning workspace_id into partner;
-  if not found then return false; end if;
-  insert into events (workspace_id, type) values (partner, 'payout_account.changed');
-  return true;
-end $function$
-;
-alter function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) owner to assay_exchange;
-
 CREATE OR REPLACE FUNCTION public.note_stripe_customer(p_customer text, p_lost text)
  RETURNS text
  LANGUAGE sql
@@ -3870,49 +3583,21 @@ $function$
 ;
 alter function public.partner_commission() owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.partner_earning_totals()
- RETURNS TABLE(state text, sales bigint, earning_hundredths bigint)
+CREATE OR REPLACE FUNCTION public.partner_months_earned()
+ RETURNS TABLE(month date, sales bigint, earned_hundredths bigint, released_hundredths bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select parts.state, sum(parts.sales)::bigint, sum(parts.earning)::bigint
-  from (
-    select earning_state(null, null, released_at, return_open) as state, count(*) as sales, sum(earning_hundredths) as earning
-    from order_items
-    where partner_id = current_workspace() and payout_id is null and returned_at is null
-    group by 1
-    union all
-    select earning_state(returned_at, null, null, null), count(*), sum(earning_hundredths)
-    from order_items
-    where partner_id = current_workspace() and returned_at is not null
-    group by 1
-    union all
-    select earning_state(null, status, null, null), sum(item_count), sum(credits_hundredths)
-    from payouts
-    where workspace_id = current_workspace() and status in ('requested', 'sending', 'paid')
-    group by 1
-  ) parts
-  group by parts.state
-$function$
-;
-alter function public.partner_earning_totals() owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.partner_releases()
- RETURNS TABLE(day date, first_at timestamp with time zone, sales bigint, earning_hundredths bigint)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  select (released_at at time zone 'UTC')::date, min(released_at), count(*), sum(earning_hundredths)::bigint
-  from order_items
-  where partner_id = current_workspace() and payout_id is null and returned_at is null and released_at > now()
+  select date_trunc('month', i.created_at at time zone 'UTC')::date, count(*), sum(i.earning_hundredths)::bigint,
+    coalesce(sum(i.earning_hundredths) filter (where i.released_at <= now()), 0)::bigint
+  from order_items i
+  where i.partner_id = current_workspace()
   group by 1
-  order by 1
-  limit 60
+  order by 1 desc
 $function$
 ;
-alter function public.partner_releases() owner to assay_exchange;
+alter function public.partner_months_earned() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.partner_return_rate()
  RETURNS TABLE(sold bigint, returned bigint, median numeric, partners integer)
@@ -3961,17 +3646,16 @@ $function$
 alter function public.partner_returns(uuid,text[],uuid,integer) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.partner_sales(p_before timestamp with time zone, p_before_id uuid, p_limit integer)
- RETURNS TABLE(id uuid, listing_id uuid, sold_at timestamp with time zone, price_hundredths bigint, earning_hundredths bigint, rate_percent integer, rule_version integer, rule_inputs jsonb, released_at timestamp with time zone, state text, return_open boolean, returned_at timestamp with time zone, payout_id uuid)
+ RETURNS TABLE(id uuid, listing_id uuid, sold_at timestamp with time zone, price_hundredths bigint, earning_hundredths bigint, rate_percent integer, rule_version integer, rule_inputs jsonb, released_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select s.id, i.listing_id, i.created_at, i.price_hundredths, i.earning_hundredths,
-    i.rate_percent, i.rule_version, i.rule_inputs, i.released_at,
-    earning_state(i.returned_at, p.status, i.released_at, i.return_open), i.return_open, i.returned_at, i.payout_id
+    i.rate_percent, i.rule_version, i.rule_inputs, i.released_at
   from order_items i
-  cross join lateral (select sale_id(i.order_id, i.listing_id) as id) s
-  left join payouts p on p.id = i.payout_id
+  cross join lateral (
+    select encode(substring(sha256(uuid_send(i.order_id) || uuid_send(i.listing_id)) for 16), 'hex')::uuid as id) s
   where i.partner_id = current_workspace()
     and (p_before is null or i.created_at < p_before or (i.created_at = p_before and s.id < p_before_id))
   order by i.created_at desc, s.id desc
@@ -3979,46 +3663,6 @@ AS $function$
 $function$
 ;
 alter function public.partner_sales(timestamp with time zone,uuid,integer) owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.partner_statements()
- RETURNS TABLE(month date, opening_hundredths bigint, sales bigint, sales_hundredths bigint, reversals bigint, reversals_hundredths bigint, payouts bigint, payouts_hundredths bigint, payouts_returned bigint, payouts_returned_hundredths bigint, closing_hundredths bigint)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  with moves (month, kind, times, amount) as (
-    select date_trunc('month', created_at at time zone 'UTC')::date, 'sale', count(*), sum(earning_hundredths)
-    from order_items where partner_id = current_workspace() group by 1
-    union all
-    select date_trunc('month', returned_at at time zone 'UTC')::date, 'reversal', count(*), sum(earning_hundredths)
-    from order_items where partner_id = current_workspace() and returned_at is not null group by 1
-    union all
-    select date_trunc('month', requested_at at time zone 'UTC')::date, 'payout', count(*), sum(credits_hundredths)
-    from payouts where workspace_id = current_workspace() group by 1
-    union all
-    select date_trunc('month', returned_at at time zone 'UTC')::date, 'back', count(*), sum(credits_hundredths)
-    from payouts where workspace_id = current_workspace() and returned_at is not null group by 1
-  ), months as (
-    select m.month,
-      coalesce(sum(times) filter (where kind = 'sale'), 0)::bigint as sales,
-      coalesce(sum(amount) filter (where kind = 'sale'), 0)::bigint as sold,
-      coalesce(sum(times) filter (where kind = 'reversal'), 0)::bigint as reversals,
-      coalesce(sum(amount) filter (where kind = 'reversal'), 0)::bigint as reversed,
-      coalesce(sum(times) filter (where kind = 'payout'), 0)::bigint as payouts,
-      coalesce(sum(amount) filter (where kind = 'payout'), 0)::bigint as taken,
-      coalesce(sum(times) filter (where kind = 'back'), 0)::bigint as payouts_back,
-      coalesce(sum(amount) filter (where kind = 'back'), 0)::bigint as back
-    from moves m group by m.month
-  ), running as (
-    select *, sum(sold - reversed - taken + back) over (order by months.month)::bigint as closing from months
-  )
-  select r.month, (closing - sold + reversed + taken - back)::bigint, sales, sold, reversals, reversed, payouts, taken,
-    payouts_back, back, closing
-  from running r
-  order by r.month desc
-$function$
-;
-alter function public.partner_statements() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.partner_status(workspace_id uuid)
  RETURNS text
@@ -4028,32 +3672,6 @@ CREATE OR REPLACE FUNCTION public.partner_status(workspace_id uuid)
 AS $function$ select p.status from partners p where p.workspace_id = partner_status.workspace_id $function$
 ;
 alter function public.partner_status(uuid) owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.payout_account_ready(p_account public.payout_accounts)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  select case p_account.method
-    when 'manual' then p_account.payee_name is not null and p_account.pay_to is not null
-    else p_account.stripe_account_id is not null and p_account.details_submitted and p_account.payouts_enabled end
-$function$
-;
-alter function public.payout_account_ready(public.payout_accounts) owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.peer_returns()
- RETURNS TABLE(partners bigint, sales bigint, returned bigint)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  select count(*), sum(sales_90)::bigint, sum(returned_90)::bigint
-  from partner_standings
-  where workspace_id <> current_workspace() and sales_90 > 0
-  having count(*) >= 2
-$function$
-;
-alter function public.peer_returns() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.plan_merges(p_round bigint, p_overwrite boolean)
  RETURNS void
@@ -4488,47 +4106,6 @@ $function$
 ;
 alter function public.refresh_partner_quality() owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.refresh_partner_standings()
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-begin
-  if not pg_try_advisory_xact_lock(hashtextextended('partner_standings', 0)) then return; end if;
-  delete from partner_standings;
-  insert into partner_standings (workspace_id, listed_30, sold_30, listed_90, sold_90, sales_90, returned_90)
-  select p.workspace_id, coalesce(l.listed_30, 0), coalesce(l.sold_30, 0), coalesce(l.listed_90, 0), coalesce(l.sold_90, 0),
-    coalesce(s.sales, 0), coalesce(s.returned, 0)
-  from partners p
-  left join (
-    select workspace_id,
-      count(*) filter (where listed_at >= now() - interval '30 days') as listed_30,
-      count(*) filter (where listed_at >= now() - interval '30 days' and times_sold > 0) as sold_30,
-      count(*) as listed_90,
-      count(*) filter (where times_sold > 0) as sold_90
-    from listings where listed_at >= now() - interval '90 days' group by workspace_id
-  ) l on l.workspace_id = p.workspace_id
-  left join (
-    select partner_id, count(*) as sales, count(returned_at) as returned
-    from order_items where created_at >= now() - interval '90 days' group by partner_id
-  ) s on s.partner_id = p.workspace_id;
-
-  delete from partner_prices;
-  insert into partner_prices (workspace_id, industry, seniority, listings, median_hundredths)
-  select workspace_id, industry, seniority, count(*),
-    round(percentile_cont(0.5) within group (order by price_hundredths::bigint))::bigint
-  from listings where status = 'active' group by workspace_id, industry, seniority;
-  delete from market_prices;
-  insert into market_prices (industry, seniority, listings, partners, median_hundredths)
-  select industry, seniority, count(*), count(distinct workspace_id),
-    round(percentile_cont(0.5) within group (order by price_hundredths::bigint))::bigint
-  from listings where status = 'active' group by industry, seniority
-  having count(*) >= 5 and count(distinct workspace_id) >= 2;
-end $function$
-;
-alter function public.refresh_partner_standings() owner to assay_exchange;
-
 CREATE OR REPLACE FUNCTION public.refund_item(p_return public.returns, p_item public.order_items)
  RETURNS void
  LANGUAGE plpgsql
@@ -4637,25 +4214,6 @@ begin
 end $function$
 ;
 alter function public.refuse_over_cap(text,bigint,bigint,bigint,bigint) owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.refuse_payout(p_payout uuid, p_reason text, p_detail jsonb)
- RETURNS boolean
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  it payouts;
-begin
-  select * into it from payouts
-  where id = p_payout and method = 'stripe' and status = 'sending' and stripe_transfer_id is null for no key update;
-  if not found then return false; end if;
-  perform return_payout(it, 'payout_failed', null, p_reason);
-  perform open_exception('payout_failed', p_payout::text, it.workspace_id, p_detail || jsonb_build_object('reason', p_reason));
-  return true;
-end $function$
-;
-alter function public.refuse_payout(uuid,text,jsonb) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.refuse_returns(p_buyer uuid, p_order uuid, p_items jsonb, p_proven uuid[])
  RETURNS void
@@ -4905,45 +4463,6 @@ end $function$
 ;
 alter function public.reprice_listings(uuid[],bigint,integer,timestamp with time zone,boolean) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.request_automatic_payout(p_workspace uuid)
- RETURNS uuid
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-begin
-  if not exists (select from payout_accounts where workspace_id = p_workspace and automatic) then return null; end if;
-  return (start_payout(p_workspace, null, true)).id;
-exception when sqlstate 'AS403' or sqlstate 'AS409' then
-  return null;
-end $function$
-;
-alter function public.request_automatic_payout(uuid) owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.request_payout(p_actor uuid, p_key text, p_request_hash bytea)
- RETURNS jsonb
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  partner uuid := current_workspace();
-  made payouts;
-  result jsonb;
-begin
-  result := find_answer(partner, 'payout', p_key, p_request_hash);
-  if result is not null then return result; end if;
-  made := start_payout(partner, p_actor, false);
-  result := jsonb_build_object(
-    'payout_id', made.id, 'status', made.status, 'method', made.method, 'sales', made.item_count,
-    'credits', as_credits(made.credits_hundredths), 'amount_cents', made.amount_cents, 'currency', made.currency);
-  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
-  values (partner, 'payout', p_key, p_request_hash, result);
-  return result;
-end $function$
-;
-alter function public.request_payout(uuid,text,bytea) owner to assay_exchange;
-
 CREATE OR REPLACE FUNCTION public.rescore_leads(p_ids uuid[])
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -5066,30 +4585,6 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.resume_payouts()
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  it payouts;
-  done int := 0;
-begin
-  for it in
-    select * from payouts
-    where method = 'stripe' and status in ('requested', 'sending') and requested_at < now() - interval '1 day'
-    order by id limit 1000
-  loop
-    perform open_exception('payout_slow', it.id::text, it.workspace_id, jsonb_build_object('payout_id', it.id));
-    perform enqueue_job('payouts.send', jsonb_build_object('payout_id', it.id), 'payout:' || it.id);
-    done := done + 1;
-  end loop;
-  return done;
-end $function$
-;
-alter function public.resume_payouts() owner to assay_exchange;
-
 CREATE OR REPLACE FUNCTION public.return_credits(p_workspace uuid, p_checkout uuid, p_amount_hundredths bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -5148,25 +4643,6 @@ $function$
 ;
 alter function public.return_limit(uuid) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.return_payout(p_payout public.payouts, p_kind text, p_actor uuid, p_reason text)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform post_transfer(uuidv7(), p_kind, p_payout.workspace_id, array[
-    case p_kind
-      when 'payout_failed' then (p_payout.workspace_id, 'payout', -p_payout.credits_hundredths)::ledger_line
-      else (null, 'paid_out', -p_payout.credits_hundredths)::ledger_line end,
-    (p_payout.workspace_id, 'earning', p_payout.credits_hundredths)::ledger_line],
-    p_subject => p_payout.id, p_actor => p_actor, p_reason => p_reason);
-  update order_items set payout_id = null where payout_id = p_payout.id;
-  update payouts set status = substr(p_kind, length('payout_') + 1), failure = p_reason, returned_at = now()
-  where id = p_payout.id;
-  perform tell_payout(p_payout.id);
-end $function$
-;
-alter function public.return_payout(public.payouts,text,uuid,text) owner to assay_exchange;
-
 CREATE OR REPLACE FUNCTION public.return_reasons()
  RETURNS text[]
  LANGUAGE sql
@@ -5183,39 +4659,6 @@ begin
   return p_price > 0 and p_earning between 0 and p_price;
 end $function$
 ;
-
-CREATE OR REPLACE FUNCTION public.sale_id(p_order uuid, p_listing uuid)
- RETURNS uuid
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$ select encode(substring(sha256(uuid_send(p_order) || uuid_send(p_listing)) for 16), 'hex')::uuid $function$
-;
-alter function public.sale_id(uuid,uuid) owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.save_payout_account(p_method text, p_automatic boolean, p_payee_name text, p_pay_to text)
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-declare
-  partner uuid := current_workspace();
-begin
-  if not exists (select from partners where workspace_id = partner) then
-    perform raise_problem(403, 'forbidden', 'This workspace is not a partner: apply first.');
-  end if;
-  insert into payout_accounts (workspace_id, method, automatic, payee_name, pay_to, details_changed_at)
-  values (partner, p_method, p_automatic, p_payee_name, p_pay_to, case when p_pay_to is not null then now() end)
-  on conflict (workspace_id) do update set
-    method = p_method, automatic = p_automatic, updated_at = now(),
-    payee_name = coalesce(p_payee_name, payout_accounts.payee_name), pay_to = coalesce(p_pay_to, payout_accounts.pay_to),
-    details_changed_at = case
-      when (coalesce(p_payee_name, payout_accounts.payee_name), coalesce(p_pay_to, payout_accounts.pay_to))
-        is distinct from (payout_accounts.payee_name, payout_accounts.pay_to) then now()
-      else payout_accounts.details_changed_at end;
-end $function$
-;
-alter function public.save_payout_account(text,boolean,text,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.score_version()
  RETURNS integer
@@ -5460,20 +4903,6 @@ end $function$
 ;
 alter function public.settle_checkout(uuid) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.settle_payout(p_payout public.payouts, p_actor uuid, p_reason text)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform post_transfer(uuidv7(), 'payout_paid', p_payout.workspace_id,
-    array[(p_payout.workspace_id, 'payout', -p_payout.credits_hundredths), (null, 'paid_out', p_payout.credits_hundredths)]::ledger_line[],
-    p_subject => p_payout.id, p_actor => p_actor, p_reason => p_reason);
-  update payouts set status = 'paid', paid_at = now() where id = p_payout.id;
-  perform tell_payout(p_payout.id);
-end $function$
-;
-alter function public.settle_payout(public.payouts,uuid,text) owner to assay_exchange;
-
 CREATE OR REPLACE FUNCTION public.skipped_line(p_listing uuid, p_reason text)
  RETURNS jsonb
  LANGUAGE sql
@@ -5548,122 +4977,6 @@ AS $function$
 $function$
 ;
 alter function public.spent_this_month(uuid,uuid) owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.start_payout(p_partner uuid, p_actor uuid, p_automatic boolean)
- RETURNS public.payouts
- LANGUAGE plpgsql
-AS $function$
-declare
-  most constant int := 100000;
-  rules money_rules := money_rules_at(now());
-  account payout_accounts;
-  this_payout uuid := uuidv7();
-  items int;
-  credits bigint;
-  cents bigint;
-  made payouts;
-begin
-  perform from partners where workspace_id = p_partner and status = 'approved' for no key update;
-  if not found then
-    perform raise_problem(403, 'forbidden', 'Only an approved partner can be paid out.');
-  end if;
-  select * into account from payout_accounts where workspace_id = p_partner;
-  if not found or not payout_account_ready(account) then
-    perform raise_problem(409, 'conflict', 'Say first how you want to be paid.', '{"reason": "payout_account"}');
-  end if;
-
-  with picked as (
-    select workspace_id, order_id, listing_id from order_items
-    where partner_id = p_partner and payout_id is null and returned_at is null and released_at <= now()
-      and earning_state(returned_at, null, released_at, return_open) = 'available'
-    order by released_at, order_id, listing_id
-    limit most
-    for no key update skip locked
-  ), taken as (
-    update order_items i set payout_id = this_payout
-    from picked p
-    where i.workspace_id = p.workspace_id and i.order_id = p.order_id and i.listing_id = p.listing_id
-    returning i.order_id, i.listing_id, i.earning_hundredths
-  ), kept as (
-    insert into payout_items (payout_id, order_id, listing_id, earning_hundredths)
-    select this_payout, order_id, listing_id, earning_hundredths from taken
-  )
-  select count(*), coalesce(sum(earning_hundredths), 0) into items, credits from taken;
-
-  cents := credits * rules.payout_cents_per_credit / 100;
-  if cents = 0 or (cents < rules.payout_minimum_cents and items < most) then
-    perform raise_problem(409, 'conflict', 'What is available is below the minimum of a payout.', jsonb_build_object(
-      'reason', 'minimum', 'credits', as_credits(credits), 'amount_cents', cents,
-      'minimum_cents', rules.payout_minimum_cents, 'currency', rules.currency));
-  end if;
-
-  insert into payouts (
-    id, workspace_id, method, credits_hundredths, item_count, rule_version, cents_per_credit, amount_cents, currency,
-    automatic, requested_by, destination)
-  values (
-    this_payout, p_partner, account.method, credits, items, rules.version, rules.payout_cents_per_credit, cents,
-    rules.currency, p_automatic, p_actor, case when account.method = 'stripe' then account.stripe_account_id end)
-  returning * into made;
-  perform post_transfer(uuidv7(), 'payout', p_partner,
-    array[(p_partner, 'earning', -credits), (p_partner, 'payout', credits)]::ledger_line[],
-    p_subject => this_payout, p_actor => p_actor);
-  if made.method = 'stripe' then
-    perform enqueue_job('payouts.send', jsonb_build_object('payout_id', this_payout), 'payout:' || this_payout);
-  end if;
-  perform tell_payout(this_payout);
-  return made;
-end $function$
-;
-alter function public.start_payout(uuid,uuid,boolean) owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.statement_lines(p_from timestamp with time zone, p_to timestamp with time zone, p_after timestamp with time zone, p_after_kind text, p_after_id uuid, p_limit integer)
- RETURNS TABLE(at timestamp with time zone, kind text, id uuid, amount_hundredths bigint, listing_id uuid, price_hundredths bigint, rate_percent integer, rule_version integer, rule_inputs jsonb, released_at timestamp with time zone, state text, payout_id uuid, amount_cents bigint, currency text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  (
-    select i.created_at, 'sale', s.id, i.earning_hundredths, i.listing_id, i.price_hundredths, i.rate_percent,
-      i.rule_version, i.rule_inputs, i.released_at,
-      earning_state(i.returned_at, p.status, i.released_at, i.return_open), i.payout_id, null::bigint, null::text
-    from order_items i
-    cross join lateral (select sale_id(i.order_id, i.listing_id) as id) s
-    left join payouts p on p.id = i.payout_id
-    where i.partner_id = current_workspace() and i.created_at >= greatest(p_from, p_after) and i.created_at < p_to
-      and (p_after is null or (i.created_at, 'sale', s.id) > (p_after, p_after_kind, p_after_id))
-    order by i.created_at, s.id
-    limit p_limit
-  ) union all (
-    select i.returned_at, 'reversal', s.id, -i.earning_hundredths, i.listing_id, i.price_hundredths, i.rate_percent,
-      i.rule_version, i.rule_inputs, i.released_at, 'reversed', null, null, null
-    from order_items i
-    cross join lateral (select sale_id(i.order_id, i.listing_id) as id) s
-    where i.partner_id = current_workspace() and i.returned_at >= greatest(p_from, p_after) and i.returned_at < p_to
-      and (p_after is null or (i.returned_at, 'reversal', s.id) > (p_after, p_after_kind, p_after_id))
-    order by i.returned_at, s.id
-    limit p_limit
-  ) union all (
-    select p.requested_at, 'payout', p.id, -p.credits_hundredths, null, null, null, p.rule_version, null, null, p.status,
-      p.id, p.amount_cents, p.currency
-    from payouts p
-    where p.workspace_id = current_workspace() and p.requested_at >= greatest(p_from, p_after) and p.requested_at < p_to
-      and (p_after is null or (p.requested_at, 'payout', p.id) > (p_after, p_after_kind, p_after_id))
-    order by p.requested_at, p.id
-    limit p_limit
-  ) union all (
-    select p.returned_at, 'payout_returned', p.id, p.credits_hundredths, null, null, null, p.rule_version, null, null,
-      p.status, p.id, p.amount_cents, p.currency
-    from payouts p
-    where p.workspace_id = current_workspace() and p.returned_at >= greatest(p_from, p_after) and p.returned_at < p_to
-      and (p_after is null or (p.returned_at, 'payout_returned', p.id) > (p_after, p_after_kind, p_after_id))
-    order by p.returned_at, p.id
-    limit p_limit
-  )
-  order by 1, 2, 3
-  limit p_limit
-$function$
-;
-alter function public.statement_lines(timestamp with time zone,timestamp with time zone,timestamp with time zone,text,uuid,integer) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.store_leads(p_import_id uuid, p_source text, p_source_detail text, p_on_duplicate text, p_actor_id uuid)
  RETURNS TABLE(imported integer, updated integer, duplicates integer, duplicates_in_file integer, suppressed integer[], lead_ids uuid[], updated_ids uuid[])
@@ -5950,17 +5263,6 @@ end $function$
 ;
 alter function public.take_in_payment(uuid,uuid,text,text,text,bigint,text,text) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.tell_payout(p_payout uuid)
- RETURNS void
- LANGUAGE sql
-AS $function$
-  insert into events (workspace_id, type, payload)
-  select workspace_id, 'payout.changed', jsonb_build_object('payout_id', id, 'status', status)
-  from payouts where id = p_payout
-$function$
-;
-alter function public.tell_payout(uuid) owner to assay_exchange;
-
 CREATE OR REPLACE FUNCTION public.this_month()
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -6213,10 +5515,6 @@ alter table public.listings enable row level security, force row level security;
 create policy definer on public.listings as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.listings as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.listings as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
-alter table public.market_prices enable row level security, force row level security;
-create policy definer on public.market_prices as permissive for all to assay_exchange using (true) with check (true);
-create policy everything on public.market_prices as permissive for select to assay_system using (true);
-create policy tenant on public.market_prices as permissive for select to assay_app using (true);
 alter table public.member_controls enable row level security, force row level security;
 create policy definer on public.member_controls as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.member_controls as permissive for select to assay_system using (true);
@@ -6240,14 +5538,6 @@ alter table public.partner_months enable row level security, force row level sec
 create policy definer on public.partner_months as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.partner_months as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.partner_months as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
-alter table public.partner_prices enable row level security, force row level security;
-create policy definer on public.partner_prices as permissive for all to assay_exchange using (true) with check (true);
-create policy everything on public.partner_prices as permissive for select to assay_system using (true);
-create policy tenant on public.partner_prices as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
-alter table public.partner_standings enable row level security, force row level security;
-create policy definer on public.partner_standings as permissive for all to assay_exchange using (true) with check (true);
-create policy everything on public.partner_standings as permissive for select to assay_system using (true);
-create policy tenant on public.partner_standings as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.partners enable row level security, force row level security;
 create policy definer on public.partners as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.partners as permissive for all to assay_system using (true) with check (true);
@@ -6255,17 +5545,6 @@ create policy tenant on public.partners as permissive for select to assay_app us
 alter table public.payment_claims enable row level security, force row level security;
 create policy definer on public.payment_claims as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.payment_claims as permissive for all to assay_system using (true) with check (true);
-alter table public.payout_accounts enable row level security, force row level security;
-create policy definer on public.payout_accounts as permissive for all to assay_exchange using (true) with check (true);
-create policy everything on public.payout_accounts as permissive for select to assay_system using (true);
-create policy tenant on public.payout_accounts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
-alter table public.payout_items enable row level security, force row level security;
-create policy definer on public.payout_items as permissive for all to assay_exchange using (true) with check (true);
-create policy everything on public.payout_items as permissive for select to assay_system using (true);
-alter table public.payouts enable row level security, force row level security;
-create policy definer on public.payouts as permissive for all to assay_exchange using (true) with check (true);
-create policy everything on public.payouts as permissive for select to assay_system using (true);
-create policy tenant on public.payouts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.quotes enable row level security, force row level security;
 create policy definer on public.quotes as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.quotes as permissive for all to assay_system using (true);
@@ -6376,9 +5655,6 @@ grant insert, select, update on table public.listings to assay_exchange;
 grant select on table public.listings to assay_system;
 grant select on table public.market to assay_app;
 grant select on table public.market to assay_system;
-grant delete, insert, select on table public.market_prices to assay_exchange;
-grant select on table public.market_prices to assay_app;
-grant select on table public.market_prices to assay_system;
 grant delete, insert, select, update on table public.member_controls to assay_exchange;
 grant select on table public.member_controls to assay_app;
 grant select on table public.member_controls to assay_system;
@@ -6402,25 +5678,11 @@ grant select on table public.orders to assay_system;
 grant insert, select, update on table public.partner_months to assay_exchange;
 grant select on table public.partner_months to assay_app;
 grant select on table public.partner_months to assay_system;
-grant delete, insert, select on table public.partner_prices to assay_exchange;
-grant select on table public.partner_prices to assay_app;
-grant select on table public.partner_prices to assay_system;
-grant delete, insert, select on table public.partner_standings to assay_exchange;
-grant select on table public.partner_standings to assay_app;
-grant select on table public.partner_standings to assay_system;
 grant insert, select, update on table public.partners to assay_exchange;
 grant select on table public.partners to assay_app;
 grant select on table public.partners to assay_system;
 grant insert, select, update on table public.payment_claims to assay_exchange;
 grant select on table public.payment_claims to assay_system;
-grant insert, select, update on table public.payout_accounts to assay_exchange;
-grant select on table public.payout_accounts to assay_app;
-grant select on table public.payout_accounts to assay_system;
-grant insert, select on table public.payout_items to assay_exchange;
-grant select on table public.payout_items to assay_system;
-grant insert, select, update on table public.payouts to assay_exchange;
-grant select on table public.payouts to assay_app;
-grant select on table public.payouts to assay_system;
 grant select on table public.platform_secrets to assay_exchange;
 grant insert, select, update on table public.platform_state to assay_system;
 grant select on table public.platform_state to assay_exchange;
@@ -6468,11 +5730,9 @@ grant execute on function public.announce_expiring_grants(integer) to assay_syst
 grant execute on function public.answer_import_key(text,jsonb) to assay_app;
 grant execute on function public.answer_return(uuid,boolean,text,uuid) to assay_app;
 grant execute on function public.apply_as_partner(text,text,text,uuid) to assay_app;
-grant execute on function public.apply_transfer(uuid,text,text,bigint,text,bigint) to assay_system;
 grant execute on function public.as_credits(bigint) to assay_app;
 grant execute on function public.as_credits(bigint) to assay_exchange;
 grant execute on function public.as_credits(bigint) to assay_system;
-grant execute on function public.begin_payout(uuid) to assay_system;
 grant execute on function public.buy_listings(uuid[],text,text,bytea,uuid,bigint,bigint,uuid) to assay_app;
 grant execute on function public.cancel_quote(uuid,uuid) to assay_app;
 grant execute on function public.cancel_return(uuid,uuid) to assay_app;
@@ -6492,7 +5752,6 @@ grant execute on function public.current_workspace() to assay_app;
 grant execute on function public.current_workspace() to assay_exchange;
 grant execute on function public.current_workspace() to assay_system;
 grant execute on function public.decide_partner(uuid,uuid,text,text) to assay_system;
-grant execute on function public.decide_payout(uuid,uuid,text,text) to assay_system;
 grant execute on function public.decide_return(uuid,uuid,boolean,text) to assay_system;
 grant execute on function public.delete_lead(uuid,uuid) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_app;
@@ -6516,7 +5775,6 @@ grant execute on function public.json_texts(jsonb) to assay_app;
 grant execute on function public.json_texts(jsonb) to assay_exchange;
 grant execute on function public.json_texts(jsonb) to assay_system;
 grant execute on function public.keep_payment_method(uuid,text,text) to assay_system;
-grant execute on function public.keep_stripe_account(uuid,text) to assay_system;
 grant execute on function public.lead_conditions(jsonb) to assay_app;
 grant execute on function public.lead_conditions(jsonb) to assay_exchange;
 grant execute on function public.lead_conditions(jsonb) to assay_system;
@@ -6595,7 +5853,6 @@ grant execute on function public.money_rules_at(timestamp with time zone) to ass
 grant execute on function public.money_rules_at(timestamp with time zone) to assay_system;
 grant execute on function public.month_spending() to assay_app;
 grant execute on function public.note_checkout_session(uuid,text,text) to assay_app;
-grant execute on function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) to assay_system;
 grant execute on function public.note_stripe_customer(text,text) to assay_app;
 grant execute on function public.open_checkout(uuid,uuid,text,boolean,timestamp with time zone,text,bytea) to assay_app;
 grant execute on function public.open_lead_stage() to assay_app;
@@ -6604,18 +5861,13 @@ grant execute on function public.open_returns(uuid,jsonb,text,bytea,uuid) to ass
 grant execute on function public.open_top_up(uuid) to assay_system;
 grant execute on function public.owned_listings(uuid[]) to assay_app;
 grant execute on function public.partner_commission() to assay_app;
-grant execute on function public.partner_earning_totals() to assay_app;
-grant execute on function public.partner_releases() to assay_app;
+grant execute on function public.partner_months_earned() to assay_app;
 grant execute on function public.partner_return_rate() to assay_app;
 grant execute on function public.partner_return_steps(uuid) to assay_app;
 grant execute on function public.partner_returns(uuid,text[],uuid,integer) to assay_app;
 grant execute on function public.partner_sales(timestamp with time zone,uuid,integer) to assay_app;
-grant execute on function public.partner_statements() to assay_app;
 grant execute on function public.partner_status(uuid) to assay_app;
 grant execute on function public.partner_status(uuid) to assay_system;
-grant execute on function public.payout_account_ready(public.payout_accounts) to assay_app;
-grant execute on function public.payout_account_ready(public.payout_accounts) to assay_system;
-grant execute on function public.peer_returns() to assay_app;
 grant execute on function public.plan_merges(bigint,boolean) to assay_app;
 grant execute on function public.plan_merges(bigint,boolean) to assay_system;
 grant execute on function public.prefer(boolean,anyelement,anyelement) to assay_app;
@@ -6632,8 +5884,6 @@ grant execute on function public.refresh_listing_scores(uuid[]) to assay_app;
 grant execute on function public.refresh_listing_scores(uuid[]) to assay_system;
 grant execute on function public.refresh_listings(uuid[]) to assay_app;
 grant execute on function public.refresh_partner_quality() to assay_app;
-grant execute on function public.refresh_partner_standings() to assay_system;
-grant execute on function public.refuse_payout(uuid,text,jsonb) to assay_system;
 grant execute on function public.refuse_same_person(uuid,bytea[],text[],boolean) to assay_app;
 grant execute on function public.release_due_quotes(integer) to assay_system;
 grant execute on function public.release_own_due_quotes() to assay_app;
@@ -6641,14 +5891,11 @@ grant execute on function public.renew_session(uuid) to assay_app;
 grant execute on function public.replace_lead_identities(uuid,text,text,text,text,text,text) to assay_app;
 grant execute on function public.report_exception(text,text,uuid,jsonb) to assay_system;
 grant execute on function public.reprice_listings(uuid[],bigint,integer,timestamp with time zone,boolean) to assay_app;
-grant execute on function public.request_automatic_payout(uuid) to assay_system;
-grant execute on function public.request_payout(uuid,text,bytea) to assay_app;
 grant execute on function public.rescore_leads(uuid[]) to assay_app;
 grant execute on function public.rescore_leads(uuid[]) to assay_system;
 grant execute on function public.resolve_api_key(bytea) to assay_app;
 grant execute on function public.resolve_session(text,uuid) to assay_app;
 grant execute on function public.restore_lead(uuid,uuid) to assay_app;
-grant execute on function public.resume_payouts() to assay_system;
 grant execute on function public.return_limit(uuid) to assay_app;
 grant execute on function public.return_reasons() to assay_app;
 grant execute on function public.return_reasons() to assay_exchange;
@@ -6656,7 +5903,6 @@ grant execute on function public.return_reasons() to assay_system;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_app;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_exchange;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_system;
-grant execute on function public.save_payout_account(text,boolean,text,text) to assay_app;
 grant execute on function public.score_version() to assay_app;
 grant execute on function public.score_version() to assay_exchange;
 grant execute on function public.score_version() to assay_system;
@@ -6666,7 +5912,6 @@ grant execute on function public.set_low_balance(bigint) to assay_app;
 grant execute on function public.set_member_guards(uuid,boolean,bigint,bigint) to assay_app;
 grant execute on function public.set_top_up(boolean,uuid,bigint,bigint) to assay_app;
 grant execute on function public.set_wallet_guards(bigint,bigint) to assay_app;
-grant execute on function public.statement_lines(timestamp with time zone,timestamp with time zone,timestamp with time zone,text,uuid,integer) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_system;
 grant execute on function public.sweep_returns() to assay_system;

@@ -490,14 +490,6 @@ export interface Market {
   verified: boolean | null;
 }
 
-export interface MarketPrices {
-  industry: string | null;
-  listings: number;
-  median_hundredths: number;
-  partners: number;
-  seniority: string | null;
-}
-
 export interface MemberControls {
   confirm_above_hundredths: number | null;
   frozen: Generated<boolean>;
@@ -590,14 +582,6 @@ export interface PartnerMonths {
   workspace_id: string;
 }
 
-export interface PartnerPrices {
-  industry: string | null;
-  listings: number;
-  median_hundredths: number;
-  seniority: string | null;
-  workspace_id: string;
-}
-
 export interface Partners {
   about: string | null;
   applied_at: Generated<Timestamp>;
@@ -613,17 +597,6 @@ export interface Partners {
   workspace_id: string;
 }
 
-export interface PartnerStandings {
-  listed_30: number;
-  listed_90: number;
-  refreshed_at: Generated<Timestamp>;
-  returned_90: number;
-  sales_90: number;
-  sold_30: number;
-  sold_90: number;
-  workspace_id: string;
-}
-
 export interface PaymentClaims {
   amount_cents: number;
   checkout_id: string | null;
@@ -634,53 +607,6 @@ export interface PaymentClaims {
   rank: Generated<number>;
   status: string | null;
   stripe_payment_intent: string | null;
-}
-
-export interface PayoutAccounts {
-  automatic: Generated<boolean>;
-  details_changed_at: Timestamp | null;
-  details_submitted: Generated<boolean>;
-  method: string;
-  pay_to: string | null;
-  payee_name: string | null;
-  payouts_enabled: Generated<boolean>;
-  requirements: Generated<string[]>;
-  stripe_account_id: string | null;
-  stripe_asked_at: Timestamp | null;
-  updated_at: Generated<Timestamp>;
-  workspace_id: string;
-}
-
-export interface PayoutItems {
-  earning_hundredths: number;
-  listing_id: string;
-  order_id: string;
-  payout_id: string;
-}
-
-export interface Payouts {
-  amount_cents: number;
-  attempts: Generated<number>;
-  automatic: Generated<boolean>;
-  cents_per_credit: number;
-  credits_hundredths: number;
-  currency: string;
-  destination: string | null;
-  failure: string | null;
-  id: Generated<string>;
-  item_count: number;
-  method: string;
-  paid_at: Timestamp | null;
-  reference: string | null;
-  requested_at: Generated<Timestamp>;
-  requested_by: string | null;
-  returned_at: Timestamp | null;
-  reversed_cents: Generated<number>;
-  rule_version: number;
-  sent_at: Timestamp | null;
-  status: Generated<string>;
-  stripe_transfer_id: string | null;
-  workspace_id: string;
 }
 
 export interface PlatformSecrets {
@@ -824,7 +750,6 @@ export interface DB {
   listing_holds: ListingHolds;
   listings: Listings;
   market: Market;
-  market_prices: MarketPrices;
   member_controls: MemberControls;
   members: Members;
   money_exceptions: MoneyExceptions;
@@ -834,13 +759,8 @@ export interface DB {
   order_items: OrderItems;
   orders: Orders;
   partner_months: PartnerMonths;
-  partner_prices: PartnerPrices;
-  partner_standings: PartnerStandings;
   partners: Partners;
   payment_claims: PaymentClaims;
-  payout_accounts: PayoutAccounts;
-  payout_items: PayoutItems;
-  payouts: Payouts;
   platform_secrets: PlatformSecrets;
   platform_state: PlatformState;
   quotes: Quotes;

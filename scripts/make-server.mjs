@@ -5,7 +5,7 @@ import { root } from './root.mjs'
 
 const COMMONJS = [
   ...['@fastify/busboy', 'graphile-worker', 'iconv-lite', 'jschardet', 'nodemailer', 'pg', 'pg-copy-streams'],
-  ...['pino', 'swagger-ui-dist', 'vite'],
+  ...['pdfkit', 'pino', 'swagger-ui-dist', 'vite'],
 ]
 
 await build({

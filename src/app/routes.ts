@@ -8,13 +8,15 @@ import { operationRoutes } from '../features/operations/index.ts'
 import { partnerRoutes, uploadBodyLimits } from '../features/partners/index.ts'
 import type { BodyLimit, Env } from '../platform/http/index.ts'
 import type { Platform } from '../platform/platform.ts'
+import { type StripeApplier, stripeWebhookRoutes } from '../platform/stripe/index.ts'
 import { demoAccounts } from './demo/accounts.ts'
+import { stripeHandlers } from './stripe-events.ts'
 
 /** Routes whose bodies may be larger than the usual megabyte. */
 export const bodyLimits: BodyLimit[] = [...importBodyLimits, ...uploadBodyLimits]
 
 /** Every URL prefix of the features, in one place. */
-export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform): void {
+export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform, applier: StripeApplier): void {
   root.use('/api/*', authenticate(platform))
   root.route('/api', accountRoutes(platform, { demoAccounts, onIndustriesChanged: queueRescore }))
   root.route('/api', leadRoutes(platform))
@@ -23,4 +25,5 @@ export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform): void {
   root.route('/api', partnerRoutes(platform))
   root.route('/api', operationRoutes(platform))
   root.route('/api', eventRoutes(platform))
+  root.route('/api', stripeWebhookRoutes(platform, stripeHandlers, applier))
 }

@@ -14,13 +14,15 @@ import { startLive } from '../platform/live/index.ts'
 import { createLog, type Logger } from '../platform/log.ts'
 import { createLocalMailbox, createSmtpMailer } from '../platform/mail/index.ts'
 import type { Config, Platform } from '../platform/platform.ts'
-import { createStripe } from '../platform/stripe/index.ts'
+import { createStripe, type StripeApplier, startApplier } from '../platform/stripe/index.ts'
 import { Closers } from './closers.ts'
 import { mountHealth } from './health.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { mountBuiltPages, serveSourcePages } from './pages.ts'
 import { bodyLimits, mountRoutes } from './routes.ts'
 import { seed } from './seed.ts'
+import { simulatePayments } from './simulate-payments.ts'
+import { stripeHandlers } from './stripe-events.ts'
 import { cron, tasks } from './tasks.ts'
 
 export interface App {
@@ -73,7 +75,8 @@ async function start(
     shutdown: shutdown.signal,
   }
   platform.isDemo = await seed(platform)
-  connectStripe(platform)
+  platform.config.stripe ??= await simulatePayments(platform, url, closers)
+  const applier = connectStripe(platform, closers)
   if (!platform.isDemo) await offerOperatorClaim(platform)
   let worker: Worker | null = null
   if (config.role !== 'web') {
@@ -81,7 +84,7 @@ async function start(
     worker = await startWorker({ ownerUrl: db.ownerUrl, tasks: tasks(platform), cron, log })
     closers.add(() => worker?.stop())
   }
-  if (http) await serve(http, platform, () => worker, closers)
+  if (http) await serve(http, platform, { worker: () => worker, applier }, closers)
   closeHttp.moveToEnd()
   closers.add(() => shutdown.abort())
   return { url, platform, stop: () => closers.close() }
@@ -114,9 +117,12 @@ async function offerOperatorClaim(platform: Platform) {
     )
 }
 
-function connectStripe(platform: Platform) {
+function connectStripe(platform: Platform, closers: Closers): StripeApplier {
   const { stripe } = platform.config
   platform.stripe = stripe && createStripe(stripe)
+  const applier = startApplier(platform.db, stripeHandlers, platform.log)
+  closers.add(() => applier.stop())
+  return applier
 }
 
 function startMail(config: Config, closers: Closers): Pick<Platform, 'mailer' | 'mailbox'> {
@@ -129,13 +135,18 @@ function startMail(config: Config, closers: Closers): Pick<Platform, 'mailer' | 
   return { mailer, mailbox: null }
 }
 
-async function serve(http: HttpServer, platform: Platform, worker: () => Worker | null, closers: Closers) {
+interface Engines {
+  worker: () => Worker | null
+  applier: StripeApplier
+}
+
+async function serve(http: HttpServer, platform: Platform, { worker, applier }: Engines, closers: Closers) {
   const { config, log, mailbox, isDemo } = platform
   const isDevelopment = config.mode === 'development'
   const root = createRoot({ log, appUrl: config.appUrl, bodyLimits })
   mountHealth(root, platform, worker)
   if (config.role !== 'worker') {
-    mountRoutes(root, platform)
+    mountRoutes(root, platform, applier)
     if (mailbox && (isDevelopment || isDemo)) root.route('/api/mailbox', mailboxRoutes(mailbox))
     mountDocs(root, '0.1.0')
     if (isDevelopment) closers.add(await serveSourcePages(http))

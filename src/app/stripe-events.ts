@@ -1,4 +1,5 @@
+import { creditStripeHandlers } from '../features/credits/index.ts'
 import type { StripeHandlers } from '../platform/stripe/index.ts'
 
 /** Which feature takes in which event of Stripe. Types that nobody takes in are not stored. */
-export const stripeHandlers: StripeHandlers = {}
+export const stripeHandlers: StripeHandlers = { ...creditStripeHandlers }

@@ -18,6 +18,7 @@ const OPEN = [
   'POST /api/auth/verify-email',
   'GET /api/auth-config',
   'GET /api/invitations/{token}/preview',
+  'POST /api/webhooks/stripe',
   'GET /healthz',
   'GET /readyz',
 ]

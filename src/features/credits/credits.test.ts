@@ -26,16 +26,18 @@ function grant(body: unknown, options: { cookie?: string; key?: string; idempote
   return app.client.request('POST', path, { cookie: operator.cookie, ...options, idempotencyKey, body })
 }
 
+const plain = { low: false, low_balance: null, frozen: null }
+
 const balanceOf = async ({ cookie }: Person) =>
   (await app.client.request('GET', '/api/credits', { cookie })).body
 
 describe('credits', () => {
   it('starts at zero, grows by a grant, and shows why', async () => {
-    expect(await balanceOf(owner)).toEqual({ balance: 0, held: 0 })
+    expect(await balanceOf(owner)).toEqual({ balance: 0, held: 0, ...plain })
     const answer = await grant({ credits: 12.34, reason: 'Welcome' })
     expect(answer.status).toBe(201)
     expect(answer.body).toMatchObject({ credits: 12.34, balance: 12.34 })
-    expect(await balanceOf(owner)).toEqual({ balance: 12.34, held: 0 })
+    expect(await balanceOf(owner)).toEqual({ balance: 12.34, held: 0, ...plain })
     const { body } = await app.client.request('GET', '/api/credits/history', { cookie: owner.cookie })
     expect(body.data).toEqual([
       expect.objectContaining({
@@ -71,7 +73,7 @@ describe('credits', () => {
   })
 
   it("shows nothing of another workspace's", async () => {
-    expect(await balanceOf(stranger)).toEqual({ balance: 0, held: 0 })
+    expect(await balanceOf(stranger)).toEqual({ balance: 0, held: 0, ...plain })
     const { body } = await app.client.request('GET', '/api/credits/history', { cookie: stranger.cookie })
     expect(body.data).toEqual([])
   })
@@ -85,6 +87,8 @@ describe('credits', () => {
     [{ credits: '5', reason: 'x' }],
     [{ credits: 5 }],
     [{ credits: 5, reason: ' ' }],
+    [{ credits: 5, reason: 'x', kind: 'paid' }],
+    [{ credits: 5, reason: 'x', expires_at: '2020-01-01T00:00:00Z' }],
   ])('refuses to grant %j', async (body) => {
     expect((await grant(body)).status).toBe(422)
   })

@@ -1,3 +1,4 @@
+export { creditStripeHandlers } from './checkouts/stripe-handlers.ts'
 export { grantCredits } from './grant-credits.ts'
 export { toCredits, toHundredths } from './hundredths.ts'
 export { creditCron, creditTasks } from './jobs.ts'

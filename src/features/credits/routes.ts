@@ -3,11 +3,17 @@ import { withSystem, withWorkspace } from '../../platform/db/index.ts'
 import { createApi, idempotencyKey, page, pageQuery, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { member, operator, userOf, workspaceOf } from '../accounts/index.ts'
+import { checkoutRoutes } from './checkouts/routes.ts'
 import { grantCredits } from './grant-credits.ts'
+
+import { listGrants } from './grants/list-grants.ts'
+
 import { guardRoutes } from './guards/routes.ts'
+
 import { listEntries } from './list-entries.ts'
 import { readBalance } from './read-balance.ts'
-import { creditEntrySchema, creditGrantSchema, creditsSchema, grantedSchema } from './schema.ts'
+import { creditEntrySchema, creditGrantSchema, creditsSchema, grantedSchema, grantSchema } from './schema.ts'
+import { topUpRoutes } from './top-ups/routes.ts'
 
 const tags = ['credits']
 
@@ -36,6 +42,19 @@ const history = createRoute({
   },
 })
 
+const grants = createRoute({
+  method: 'get',
+  path: '/credits/grants',
+  tags,
+  summary: 'What the credits came as, what is left of each, and when it ends; newest first',
+  middleware: [member({ scope: 'read' })],
+  request: { query: pageQuery },
+  responses: {
+    200: { description: 'Grants', content: { 'application/json': { schema: page(grantSchema) } } },
+    ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input'),
+  },
+})
+
 const grant = createRoute({
   method: 'post',
   path: '/operator/workspaces/{id}/credit-grants',
@@ -57,6 +76,8 @@ const grant = createRoute({
 export function creditRoutes(platform: Platform) {
   const { db } = platform
   return createApi()
+    .route('/', checkoutRoutes(platform))
+    .route('/', topUpRoutes(platform))
     .route('/', guardRoutes(platform))
     .openapi(balance, async (c) => {
       const { id } = workspaceOf(c)
@@ -66,6 +87,10 @@ export function creditRoutes(platform: Platform) {
       const { id } = workspaceOf(c)
       const query = c.req.valid('query')
       return c.json(await withWorkspace(db, id, (tx) => listEntries(tx, id, query)), 200)
+    })
+    .openapi(grants, async (c) => {
+      const query = c.req.valid('query')
+      return c.json(await withWorkspace(db, workspaceOf(c).id, (tx) => listGrants(tx, query)), 200)
     })
     .openapi(grant, async (c) => {
       const wish = {

@@ -1,2 +1,5 @@
 export { createStripe, type StripeSettings } from './create-stripe.ts'
 export type { StripeHandler, StripeHandlers } from './handler.ts'
+export { purgeEvents } from './purge-events.ts'
+export { drainEvents, type StripeApplier, startApplier } from './start-applier.ts'
+export { stripeWebhookRoutes } from './webhook-routes.ts'

@@ -1,5 +1,6 @@
 import { bookkeeping } from './bookkeeping.ts'
 import type { LedgerCheck } from './check.ts'
+import { checkouts } from './checkouts.ts'
 import { grants } from './grants.ts'
 import { quotes } from './quotes.ts'
 import { returns } from './returns.ts'
@@ -7,4 +8,11 @@ import { trade } from './trade.ts'
 
 export type { LedgerCheck }
 
-export const ledgerChecks: LedgerCheck[] = [...bookkeeping, ...grants, ...trade, ...quotes, ...returns]
+export const ledgerChecks: LedgerCheck[] = [
+  ...bookkeeping,
+  ...grants,
+  ...checkouts,
+  ...trade,
+  ...quotes,
+  ...returns,
+]
