@@ -174,7 +174,8 @@ create table public.credit_packages (
   created_by uuid,
   reason text not null,
   retired_at timestamp with time zone,
-  retired_by uuid
+  retired_by uuid,
+  "position" integer not null
 );
 
 create table public.deleted_leads (
@@ -389,6 +390,14 @@ create table public.ledger_accounts (
   guarded boolean not null default false
 );
 
+create table public.ledger_days (
+  day date not null,
+  transfer_kind text not null,
+  account text not null,
+  entries bigint not null,
+  amount_hundredths bigint not null
+);
+
 create table public.ledger_entries (
   id bigint not null generated always as identity,
   transfer_id uuid not null,
@@ -449,6 +458,14 @@ create table public.listings (
   facets text[] not null generated always as (public.listing_facets(industry, seniority, department, company_size, country, state, has_email, has_phone, has_linkedin, email_status, phone_status, (max_buyers)::integer)) stored,
   code bigint not null generated always as (public.market_code(has_email, has_phone, has_linkedin, email_status, phone_status, (max_buyers)::integer, company_size, seniority, department, industry, country, state)) stored,
   title_bits bigint not null generated always as (public.market_title_bits(title_words)) stored
+);
+
+create table public.market_prices (
+  industry text,
+  seniority text,
+  listings bigint not null,
+  partners bigint not null,
+  median_hundredths bigint not null
 );
 
 create table public.member_controls (
@@ -543,6 +560,25 @@ create table public.partner_months (
   uploads bigint not null default 0
 );
 
+create table public.partner_prices (
+  workspace_id uuid not null,
+  industry text,
+  seniority text,
+  listings bigint not null,
+  median_hundredths bigint not null
+);
+
+create table public.partner_standings (
+  workspace_id uuid not null,
+  listed_30 bigint not null,
+  sold_30 bigint not null,
+  listed_90 bigint not null,
+  sold_90 bigint not null,
+  sales_90 bigint not null,
+  returned_90 bigint not null,
+  refreshed_at timestamp with time zone not null default now()
+);
+
 create table public.partners (
   workspace_id uuid not null,
   status text not null default 'applied'::text,
@@ -570,6 +606,53 @@ create table public.payment_claims (
   created_at timestamp with time zone not null default now()
 );
 
+create table public.payout_accounts (
+  workspace_id uuid not null,
+  method text not null,
+  automatic boolean not null default false,
+  payee_name text,
+  pay_to text,
+  details_changed_at timestamp with time zone,
+  stripe_account_id text,
+  details_submitted boolean not null default false,
+  payouts_enabled boolean not null default false,
+  requirements text[] not null default '{}'::text[],
+  stripe_asked_at timestamp with time zone,
+  updated_at timestamp with time zone not null default now()
+);
+
+create table public.payout_items (
+  payout_id uuid not null,
+  order_id uuid not null,
+  listing_id uuid not null,
+  earning_hundredths bigint not null
+);
+
+create table public.payouts (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  status text not null default 'requested'::text,
+  method text not null,
+  credits_hundredths bigint not null,
+  item_count integer not null,
+  rule_version integer not null,
+  cents_per_credit integer not null,
+  amount_cents bigint not null,
+  currency text not null,
+  automatic boolean not null default false,
+  requested_by uuid,
+  requested_at timestamp with time zone not null default now(),
+  destination text,
+  attempts integer not null default 0,
+  sent_at timestamp with time zone,
+  stripe_transfer_id text,
+  reversed_cents bigint not null default 0,
+  reference text,
+  paid_at timestamp with time zone,
+  failure text,
+  returned_at timestamp with time zone
+);
+
 create table public.platform_secrets (
   name text not null,
   value bytea not null
@@ -594,6 +677,28 @@ create table public.quotes (
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   closed_at timestamp with time zone
+);
+
+create table public.reconciliation_differences (
+  kind text not null,
+  subject text not null,
+  day date not null,
+  about_workspace_id uuid,
+  detail jsonb not null,
+  found_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  mended_at timestamp with time zone
+);
+
+create table public.reconciliations (
+  day date not null,
+  status text not null default 'queued'::text,
+  runs integer not null default 0,
+  looked_until timestamp with time zone,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  error text,
+  counts jsonb not null default '{}'::jsonb
 );
 
 create table public.return_steps (
@@ -893,6 +998,8 @@ END);
 
 alter table public.ledger_accounts add constraint ledger_accounts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id);
 
+alter table public.ledger_days add constraint ledger_days_pkey PRIMARY KEY (day, transfer_kind, account);
+
 alter table public.ledger_entries add constraint ledger_entries_pkey PRIMARY KEY (id);
 
 alter table public.ledger_entries add constraint ledger_entries_add_up CHECK (public.ledger_entry_adds_up(amount_hundredths, balance_before_hundredths, balance_after_hundredths));
@@ -912,6 +1019,12 @@ alter table public.listings add constraint listings_workspace_id_lead_id_key UNI
 alter table public.listings add constraint listings_not_oversold CHECK (((times_sold >= 0) AND (times_sold <= (max_buyers)::integer)));
 
 alter table public.listings add constraint listings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
+
+alter table public.market_prices add constraint market_prices_industry_seniority_key UNIQUE NULLS NOT DISTINCT (industry, seniority);
+
+alter table public.market_prices add constraint market_prices_listings_check CHECK ((listings >= 5));
+
+alter table public.market_prices add constraint market_prices_partners_check CHECK ((partners >= 2));
 
 alter table public.member_controls add constraint member_controls_pkey PRIMARY KEY (workspace_id, user_id);
 
@@ -981,6 +1094,10 @@ alter table public.partner_months add constraint partner_months_month_check CHEC
 
 alter table public.partner_months add constraint partner_months_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
 
+alter table public.partner_prices add constraint partner_prices_workspace_id_industry_seniority_key UNIQUE NULLS NOT DISTINCT (workspace_id, industry, seniority);
+
+alter table public.partner_standings add constraint partner_standings_pkey PRIMARY KEY (workspace_id);
+
 alter table public.partners add constraint partners_pkey PRIMARY KEY (workspace_id);
 
 alter table public.partners add constraint partners_company_check CHECK (((length(company) >= 1) AND (length(company) <= 200)));
@@ -1001,6 +1118,42 @@ alter table public.payment_claims add constraint payment_claims_kind_check CHECK
 
 alter table public.payment_claims add constraint payment_claims_checkout_id_fkey FOREIGN KEY (checkout_id) REFERENCES public.checkouts(id);
 
+alter table public.payout_accounts add constraint payout_accounts_pkey PRIMARY KEY (workspace_id);
+
+alter table public.payout_accounts add constraint payout_accounts_stripe_account_id_key UNIQUE (stripe_account_id);
+
+alter table public.payout_accounts add constraint payout_accounts_method_check CHECK ((method = ANY (ARRAY['stripe'::text, 'manual'::text])));
+
+alter table public.payout_accounts add constraint payout_accounts_pay_to_check CHECK (((length(pay_to) >= 1) AND (length(pay_to) <= 2000)));
+
+alter table public.payout_accounts add constraint payout_accounts_payee_name_check CHECK (((length(payee_name) >= 1) AND (length(payee_name) <= 200)));
+
+alter table public.payout_accounts add constraint payout_accounts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
+
+alter table public.payout_items add constraint payout_items_pkey PRIMARY KEY (payout_id, order_id, listing_id);
+
+alter table public.payouts add constraint payouts_pkey PRIMARY KEY (id);
+
+alter table public.payouts add constraint payouts_stripe_transfer_id_key UNIQUE (stripe_transfer_id);
+
+alter table public.payouts add constraint payouts_amount_cents_check CHECK ((amount_cents > 0));
+
+alter table public.payouts add constraint payouts_check CHECK (((method = 'stripe'::text) = (destination IS NOT NULL)));
+
+alter table public.payouts add constraint payouts_check1 CHECK (((status = ANY (ARRAY['failed'::text, 'reversed'::text])) = (returned_at IS NOT NULL)));
+
+alter table public.payouts add constraint payouts_credits_hundredths_check CHECK ((credits_hundredths > 0));
+
+alter table public.payouts add constraint payouts_item_count_check CHECK ((item_count > 0));
+
+alter table public.payouts add constraint payouts_method_check CHECK ((method = ANY (ARRAY['stripe'::text, 'manual'::text])));
+
+alter table public.payouts add constraint payouts_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'sending'::text, 'paid'::text, 'failed'::text, 'reversed'::text])));
+
+alter table public.payouts add constraint payouts_rule_version_fkey FOREIGN KEY (rule_version) REFERENCES public.money_rules(version);
+
+alter table public.payouts add constraint payouts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
+
 alter table public.platform_secrets add constraint platform_secrets_pkey PRIMARY KEY (name);
 
 alter table public.platform_state add constraint platform_state_pkey PRIMARY KEY (name);
@@ -1018,6 +1171,14 @@ alter table public.quotes add constraint quotes_on_unavailable_check CHECK ((on_
 alter table public.quotes add constraint quotes_status_check CHECK ((status = ANY (ARRAY['open'::text, 'used'::text, 'cancelled'::text, 'expired'::text])));
 
 alter table public.quotes add constraint quotes_total_hundredths_check CHECK ((total_hundredths > 0));
+
+alter table public.reconciliation_differences add constraint reconciliation_differences_pkey PRIMARY KEY (kind, subject);
+
+alter table public.reconciliation_differences add constraint reconciliation_differences_day_fkey FOREIGN KEY (day) REFERENCES public.reconciliations(day);
+
+alter table public.reconciliations add constraint reconciliations_pkey PRIMARY KEY (day);
+
+alter table public.reconciliations add constraint reconciliations_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])));
 
 alter table public.return_steps add constraint return_steps_pkey PRIMARY KEY (return_id, n);
 
@@ -1089,7 +1250,9 @@ CREATE INDEX verification_expires_at_idx ON auth.verification USING btree (expir
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 CREATE INDEX api_keys_created_by_idx ON public.api_keys USING btree (created_by);
 CREATE INDEX api_keys_workspace_id_idx ON public.api_keys USING btree (workspace_id, id);
+CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor_id, id);
 CREATE INDEX audit_log_workspace ON public.audit_log USING btree (about_workspace_id, id);
+CREATE INDEX checkouts_granted ON public.checkouts USING btree (granted_at) WHERE (granted_at IS NOT NULL);
 CREATE UNIQUE INDEX checkouts_one_top_up ON public.checkouts USING btree (workspace_id) WHERE ((kind = 'top_up'::text) AND (status = 'open'::text));
 CREATE INDEX checkouts_open ON public.checkouts USING btree (expires_at) WHERE (status = 'open'::text);
 CREATE INDEX checkouts_owing ON public.checkouts USING btree (workspace_id) WHERE (owed_hundredths > 0);
@@ -1118,6 +1281,8 @@ CREATE INDEX leads_by_name ON public.leads USING btree (workspace_id, lane, name
 CREATE INDEX leads_by_score ON public.leads USING btree (workspace_id, lane, score, id) INCLUDE (has_bits, tag_bits);
 CREATE INDEX leads_filter ON public.leads USING gin (public.lead_lookup(workspace_id, import_id, tags, search)) WITH (gin_pending_list_limit='2048');
 CREATE INDEX ledger_entries_account ON public.ledger_entries USING btree (account_id, id);
+CREATE INDEX ledger_entries_age ON public.ledger_entries USING brin (created_at);
+CREATE INDEX ledger_transfers_kind ON public.ledger_transfers USING btree (kind, id) WHERE (kind <> 'purchase'::text);
 CREATE UNIQUE INDEX ledger_transfers_once ON public.ledger_transfers USING btree (subject_id, kind) WHERE (kind = ANY (ARRAY['checkout'::text, 'hold'::text, 'release'::text, 'return'::text, 'payout'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_reversed'::text]));
 CREATE INDEX ledger_transfers_workspace ON public.ledger_transfers USING btree (workspace_id, id);
 CREATE INDEX listing_holds_quote ON public.listing_holds USING btree (workspace_id, quote_id);
@@ -1128,16 +1293,26 @@ CREATE INDEX listings_by_score ON public.listings USING btree (score, id) INCLUD
 CREATE INDEX listings_expiry ON public.listings USING btree (expires_at) WHERE (((status)::text = 'active'::text) AND (expires_at IS NOT NULL));
 CREATE INDEX listings_filter ON public.listings USING gin (facets, title_words) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_own ON public.listings USING btree (workspace_id, id);
+CREATE INDEX listings_stock ON public.listings USING btree (workspace_id, status);
 CREATE INDEX members_user_id_idx ON public.members USING btree (user_id);
+CREATE INDEX money_exceptions_kind ON public.money_exceptions USING btree (kind, id);
 CREATE INDEX money_exceptions_open ON public.money_exceptions USING btree (id) WHERE (resolved_at IS NULL);
 CREATE INDEX operator_claims_claimed_by_idx ON public.operator_claims USING btree (claimed_by);
 CREATE INDEX order_items_given_back ON public.order_items USING btree (workspace_id, order_id) WHERE (returned_at IS NOT NULL);
-CREATE INDEX order_items_partner ON public.order_items USING btree (partner_id, created_at);
+CREATE INDEX order_items_partner ON public.order_items USING btree (partner_id, created_at) INCLUDE (earning_hundredths);
+CREATE INDEX order_items_payout ON public.order_items USING btree (payout_id) WHERE (payout_id IS NOT NULL);
+CREATE INDEX order_items_returned ON public.order_items USING btree (partner_id, returned_at) INCLUDE (earning_hundredths) WHERE (returned_at IS NOT NULL);
+CREATE INDEX order_items_unpaid ON public.order_items USING btree (partner_id, released_at) INCLUDE (earning_hundredths, return_open) WHERE ((payout_id IS NULL) AND (returned_at IS NULL));
 CREATE INDEX payment_claims_checkout ON public.payment_claims USING btree (checkout_id);
 CREATE INDEX payment_claims_payment ON public.payment_claims USING btree (stripe_payment_intent) WHERE (checkout_id IS NULL);
+CREATE INDEX payouts_paid ON public.payouts USING btree (paid_at) WHERE (paid_at IS NOT NULL);
+CREATE INDEX payouts_under_way ON public.payouts USING btree (id) WHERE (status = ANY (ARRAY['requested'::text, 'sending'::text]));
+CREATE INDEX payouts_workspace ON public.payouts USING btree (workspace_id, id);
 CREATE INDEX quotes_closed ON public.quotes USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX quotes_due ON public.quotes USING btree (expires_at) WHERE (status = 'open'::text);
 CREATE INDEX quotes_open ON public.quotes USING btree (workspace_id, expires_at) WHERE (status = 'open'::text);
+CREATE INDEX reconciliation_differences_day ON public.reconciliation_differences USING btree (day);
+CREATE INDEX reconciliation_differences_open ON public.reconciliation_differences USING btree (day) WHERE (mended_at IS NULL);
 CREATE INDEX returns_due ON public.returns USING btree (answer_due_at) WHERE (status = 'with_partner'::text);
 CREATE INDEX returns_own ON public.returns USING btree (workspace_id, id);
 CREATE INDEX returns_partner ON public.returns USING btree (partner_id, id);
@@ -1324,12 +1499,73 @@ end $function$
 ;
 alter function public.apply_as_partner(text,text,text,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.apply_transfer(p_payout uuid, p_transfer text, p_destination text, p_amount_cents bigint, p_currency text, p_reversed_cents bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it payouts;
+  facts jsonb := jsonb_build_object('payout_id', p_payout, 'transfer', p_transfer, 'destination', p_destination,
+    'amount_cents', p_amount_cents, 'currency', p_currency, 'reversed_cents', p_reversed_cents);
+begin
+  select * into it from payouts where id = p_payout and method = 'stripe' for no key update;
+  if not found then return 'not ours'; end if;
+  if (it.amount_cents, it.currency, it.destination) is distinct from (p_amount_cents, p_currency, p_destination) then
+    perform open_exception('payout_differs', p_transfer, it.workspace_id, facts);
+    return 'differs';
+  end if;
+  if it.stripe_transfer_id <> p_transfer or (it.status = 'failed' and it.stripe_transfer_id is null) then
+    -- money left that the ledger knows nothing of
+    perform open_exception('payout_sent_again', p_transfer, it.workspace_id, facts || jsonb_build_object('status', it.status));
+    return 'sent again';
+  end if;
+  update payouts set stripe_transfer_id = p_transfer, reversed_cents = greatest(reversed_cents, p_reversed_cents)
+  where id = p_payout returning * into it;
+  if it.status in ('requested', 'sending') then
+    perform settle_payout(it, null, p_transfer);
+    it.status := 'paid';
+  end if;
+  if it.status = 'paid' and it.reversed_cents >= it.amount_cents then
+    perform return_payout(it, 'payout_reversed', null, 'Stripe took the transfer back.');
+    perform open_exception('payout_reversed', p_payout::text, it.workspace_id, facts);
+    return 'reversed';
+  end if;
+  if it.status = 'paid' and it.reversed_cents > 0 then
+    perform open_exception('payout_partly_reversed', p_payout::text, it.workspace_id, facts);
+    return 'partly reversed';
+  end if;
+  return it.status;
+end $function$
+;
+alter function public.apply_transfer(uuid,text,text,bigint,text,bigint) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.as_credits(hundredths bigint)
  RETURNS numeric
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select round(hundredths / 100.0, 2) $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.begin_payout(p_payout uuid)
+ RETURNS TABLE(amount_cents bigint, currency text, destination text, workspace_id uuid, is_first boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it payouts;
+begin
+  update payouts p set status = 'sending', attempts = p.attempts + 1, sent_at = coalesce(p.sent_at, now())
+  where p.id = p_payout and p.method = 'stripe' and p.status in ('requested', 'sending')
+  returning * into it;
+  if not found then return; end if;
+  if it.attempts = 1 then perform tell_payout(p_payout); end if;
+  return query select it.amount_cents, it.currency, it.destination, it.workspace_id, it.attempts = 1;
+end $function$
+;
+alter function public.begin_payout(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.buy_listings(p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid, p_max_total_hundredths bigint DEFAULT NULL::bigint, p_confirmed_hundredths bigint DEFAULT NULL::bigint, p_quote uuid DEFAULT NULL::uuid)
  RETURNS jsonb
@@ -1728,6 +1964,8 @@ begin
     perform raise_problem(404, 'not_found', 'This token is wrong, was used already, or is too old.');
   end if;
   insert into operators (user_id) values (person);
+  insert into audit_log (actor_id, action, subject_kind, subject_id, after, reason)
+  values (person, 'operator.claimed', 'operator', person::text, '{"operator": true}', 'With the token the server printed');
 end $function$
 ;
 alter function public.claim_operator(bytea,uuid) owner to assay_exchange;
@@ -1896,12 +2134,68 @@ CREATE OR REPLACE FUNCTION public.current_workspace()
 AS $function$ select nullif(current_setting('app.workspace_id', true), '')::uuid $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.decide_exception(p_operator uuid, p_exception uuid, p_action text, p_note text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it money_exceptions;
+  checkout uuid;
+  owed_before bigint;
+  owed bigint;
+  granted bigint;
+begin
+  perform require_operator(p_operator);
+  perform require_reason(p_note, 'note');
+  select * into it from money_exceptions where id = p_exception;
+  if not found then perform raise_problem(404, 'not_found', 'There is no such exception.'); end if;
+  if it.resolved_at is not null then perform raise_problem(409, 'conflict', 'This exception is resolved already.'); end if;
+  if not p_action = any (exception_actions(it.kind)) then
+    perform raise_problem(409, 'conflict', 'This exception cannot be decided like that.',
+      jsonb_build_object('actions', to_jsonb(exception_actions(it.kind))));
+  end if;
+
+  if it.kind = 'credits_owed' then
+    checkout := (it.detail ->> 'checkout_id')::uuid;
+    select owed_hundredths into owed_before from checkouts where id = checkout;
+    if p_action = 'collect' then
+      perform collect_owed(it.about_workspace_id);
+    elsif p_action = 'forgive' then
+      perform forgive_owed(p_operator, checkout, p_note);
+    end if;
+    select owed_hundredths into owed from checkouts where id = checkout;
+  elsif p_action = 'grant' then
+    granted := grant_paid_amount(it);
+  end if;
+
+  if p_action <> 'collect' or coalesce(owed, 0) = 0 then
+    update money_exceptions set resolved_at = coalesce(resolved_at, now()), resolved_by = p_operator,
+      resolution = p_action, note = p_note
+    where id = it.id and (resolved_at is null or p_action in ('collect', 'forgive'));
+    if not found then perform raise_problem(409, 'conflict', 'This exception is resolved already.'); end if;
+  end if;
+  -- forgive_owed() wrote its own line
+  if p_action <> 'forgive' then
+    insert into audit_log (actor_id, action, subject_kind, subject_id, about_workspace_id, before, after, reason)
+    values (p_operator, 'exception.' || p_action, 'exception', it.id::text, it.about_workspace_id,
+      jsonb_strip_nulls(jsonb_build_object('kind', it.kind, 'subject', it.subject, 'owed', as_credits(owed_before))),
+      jsonb_strip_nulls(jsonb_build_object('resolved', p_action <> 'collect' or coalesce(owed, 0) = 0,
+        'owed', as_credits(owed), 'granted', as_credits(granted))), p_note);
+  end if;
+  return jsonb_build_object('resolved', p_action <> 'collect' or coalesce(owed, 0) = 0, 'owed', as_credits(coalesce(owed, 0)));
+end $function$
+;
+alter function public.decide_exception(uuid,uuid,text,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.decide_partner(p_operator uuid, p_workspace uuid, p_status text, p_reason text)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
+declare before text;
 begin
   if not exists (select from operators where user_id = p_operator) then
     perform raise_problem(403, 'forbidden', 'Only the operator decides about partners.');
@@ -1909,7 +2203,7 @@ begin
   if p_status is null or p_status not in ('approved', 'suspended') then
     perform raise_problem(422, 'invalid_input', 'A partner is approved or suspended.');
   end if;
-  perform from partners where workspace_id = p_workspace for update;
+  select status into before from partners where workspace_id = p_workspace for update;
   if not found then
     perform raise_problem(404, 'not_found', 'This workspace has not applied as a partner.');
   end if;
@@ -1921,10 +2215,56 @@ begin
   where workspace_id = p_workspace and status = case when p_status = 'suspended' then 'active' else 'suspended' end;
   insert into events (workspace_id, type, payload)
   values (p_workspace, 'partner.decided', jsonb_build_object('status', p_status));
+  insert into audit_log (actor_id, action, subject_kind, subject_id, about_workspace_id, before, after, reason)
+  values (p_operator, 'partner.' || p_status, 'partner', p_workspace::text, p_workspace,
+    jsonb_build_object('status', before), jsonb_build_object('status', p_status), p_reason);
   return p_status;
 end $function$
 ;
 alter function public.decide_partner(uuid,uuid,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.decide_payout(p_operator uuid, p_payout uuid, p_status text, p_words text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it payouts;
+begin
+  if not exists (select from operators where user_id = p_operator) then
+    perform raise_problem(403, 'forbidden', 'Only the operator decides about payouts.');
+  end if;
+  if p_status is null or p_status not in ('paid', 'failed') or coalesce(p_words, '') = '' then
+    perform raise_problem(422, 'invalid_input', 'A payout is paid with a reference or failed with a reason.');
+  end if;
+  select * into it from payouts where id = p_payout for no key update;
+  if not found then
+    perform raise_problem(404, 'not_found', 'There is no such payout.');
+  end if;
+  if it.method = 'manual' and it.status = p_status
+    and p_words = (case p_status when 'paid' then it.reference else it.failure end) then
+    return it.status;
+  end if;
+  if it.status <> 'requested' or (it.method = 'stripe' and p_status = 'paid') then
+    perform raise_problem(409, 'conflict', case
+      when it.status = 'sending' then 'Stripe is being asked to pay this one; its answer decides.'
+      when it.status = 'requested' then 'This one is paid by Stripe.'
+      else 'This payout is settled already.' end, jsonb_build_object('payout_status', it.status));
+  end if;
+  if p_status = 'paid' then
+    update payouts set reference = p_words where id = p_payout returning * into it;
+    perform settle_payout(it, p_operator, p_words);
+  else
+    perform return_payout(it, 'payout_failed', p_operator, p_words);
+  end if;
+  insert into audit_log (actor_id, action, subject_kind, subject_id, about_workspace_id, before, after, reason)
+  values (p_operator, 'payout.' || p_status, 'payout', p_payout::text, it.workspace_id, '{"status": "requested"}',
+    jsonb_build_object('status', p_status, 'amount_cents', it.amount_cents, 'currency', it.currency), p_words);
+  return p_status;
+end $function$
+;
+alter function public.decide_payout(uuid,uuid,text,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.decide_return(p_operator uuid, p_return uuid, p_accept boolean, p_note text)
  RETURNS void
@@ -1979,6 +2319,21 @@ begin
   return true;
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.earning_state(p_returned_at timestamp with time zone, p_payout_status text, p_released_at timestamp with time zone, p_return_open boolean)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when p_returned_at is not null then 'reversed'
+    when p_payout_status = 'paid' then 'paid'
+    when p_payout_status is not null then 'in_payout'
+    when p_released_at > now() or p_return_open then 'pending'
+    else 'available' end
+$function$
+;
+alter function public.earning_state(timestamp with time zone,text,timestamp with time zone,boolean) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.enforce_guards(p_workspace uuid, p_actor uuid, p_total_hundredths bigint, p_confirmed_hundredths bigint, p_order uuid)
  RETURNS void
@@ -2036,6 +2391,19 @@ begin
   );
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.exception_actions(p_kind text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case p_kind
+    when 'credits_owed' then array['collect', 'forgive', 'keep']
+    when 'other_amount' then array['grant', 'note']
+    else array['note'] end
+$function$
+;
+alter function public.exception_actions(text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.expected_leads(p_where text)
  RETURNS bigint
@@ -2295,6 +2663,43 @@ end $function$
 ;
 alter function public.grant_credits(uuid,uuid,bigint,text,text,bytea,public.grant_kind,timestamp with time zone) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.grant_paid_amount(p_exception public.money_exceptions)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  c checkouts;
+  paid bigint := (p_exception.detail ->> 'amount_cents')::bigint;
+  credits bigint;
+begin
+  perform lock_payment(p_exception.detail ->> 'payment_intent');
+  select * into c from checkouts where id = (p_exception.detail ->> 'checkout_id')::uuid;
+  if not found then perform raise_problem(404, 'not_found', 'There is no such checkout.'); end if;
+  perform lock_settlements(c.workspace_id);
+  select * into c from checkouts where id = c.id for no key update;
+  if c.paid_at is not null then
+    perform raise_problem(409, 'conflict', 'This checkout was paid by now and its credits were granted.');
+  end if;
+  if p_exception.detail ->> 'currency' is distinct from c.currency then
+    perform raise_problem(409, 'conflict',
+      'It was paid in another currency than asked, so what it is worth is for you to say: grant credits to the workspace, or refund it at Stripe, and close this with a note.');
+  end if;
+  credits := (c.credits_hundredths * paid * 2 + c.amount_cents) / (c.amount_cents * 2);
+  if coalesce(credits, 0) <= 0 then perform raise_problem(409, 'conflict', 'Nothing was paid.'); end if;
+  update checkouts set
+    amount_cents = paid, credits_hundredths = credits, paid_at = now(),
+    stripe_session_id = coalesce(stripe_session_id, p_exception.detail ->> 'session'),
+    stripe_payment_intent = coalesce(stripe_payment_intent, p_exception.detail ->> 'payment_intent')
+  where id = c.id;
+  perform settle_checkout(c.id);
+  -- the session and its payment both told of it
+  update money_exceptions set resolved_at = now(), resolution = 'grant', note = 'Granted with another one of this payment'
+  where kind = 'other_amount' and detail ->> 'checkout_id' = c.id::text and id <> p_exception.id and resolved_at is null;
+  return credits;
+end $function$
+;
+alter function public.grant_paid_amount(public.money_exceptions) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.grants_to_refund(p_transfer uuid, p_amount_hundredths bigint)
  RETURNS public.grant_line[]
  LANGUAGE plpgsql
@@ -2468,6 +2873,27 @@ AS $function$
 $function$
 ;
 alter function public.keep_payment_method(uuid,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.keep_stripe_account(p_workspace uuid, p_account text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  kept text;
+begin
+  if not exists (select from partners where workspace_id = p_workspace) then
+    perform raise_problem(403, 'forbidden', 'This workspace is not a partner: apply first.');
+  end if;
+  insert into payout_accounts (workspace_id, method, stripe_account_id) values (p_workspace, 'stripe', p_account)
+  on conflict (workspace_id) do update set
+    stripe_account_id = coalesce(payout_accounts.stripe_account_id, p_account), updated_at = now()
+  returning stripe_account_id into kept;
+  return kept;
+end $function$
+;
+alter function public.keep_stripe_account(uuid,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.lead_conditions(p_filter jsonb, OUT owned text, OUT lanes text, OUT scores text, OUT dates text, OUT bits text, OUT wide text)
  RETURNS record
@@ -3287,6 +3713,27 @@ $function$
 ;
 alter function public.note_checkout_session(uuid,text,text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.note_stripe_account(p_account text, p_details_submitted boolean, p_payouts_enabled boolean, p_requirements text[], p_asked_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partner uuid;
+begin
+  update payout_accounts set
+    details_submitted = p_details_submitted, payouts_enabled = p_payouts_enabled, requirements = p_requirements,
+    stripe_asked_at = p_asked_at, updated_at = now()
+  where stripe_account_id = p_account and coalesce(stripe_asked_at < p_asked_at, true)
+  returning workspace_id into partner;
+  if not found then return false; end if;
+  insert into events (workspace_id, type) values (partner, 'payout_account.changed');
+  return true;
+end $function$
+;
+alter function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.note_stripe_customer(p_customer text, p_lost text)
  RETURNS text
  LANGUAGE sql
@@ -3541,6 +3988,30 @@ end $function$
 ;
 alter function public.open_top_up(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.order_credit_packages(p_operator uuid, p_packages uuid[], p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare before uuid[];
+begin
+  perform require_operator(p_operator);
+  perform pg_advisory_xact_lock(hashtextextended('packages', 0));
+  before := array(select id from credit_packages where retired_at is null order by position, id);
+  if cardinality(p_packages) <> cardinality(before) or not (p_packages @> before) then
+    perform raise_problem(409, 'conflict', 'The packages have changed since you saw them.');
+  end if;
+  update credit_packages p set position = o.n from unnest(p_packages) with ordinality o (id, n) where p.id = o.id;
+  insert into audit_log (actor_id, action, subject_kind, subject_id, before, after, reason)
+  select p_operator, 'packages.ordered', 'packages', 'all',
+    (select jsonb_agg(p.name order by o.n) from unnest(before) with ordinality o (id, n) join credit_packages p on p.id = o.id),
+    (select jsonb_agg(p.name order by o.n) from unnest(p_packages) with ordinality o (id, n) join credit_packages p on p.id = o.id),
+    p_reason;
+end $function$
+;
+alter function public.order_credit_packages(uuid,uuid[],text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.owned_listings(p_listings uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -3583,21 +4054,49 @@ $function$
 ;
 alter function public.partner_commission() owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.partner_months_earned()
- RETURNS TABLE(month date, sales bigint, earned_hundredths bigint, released_hundredths bigint)
+CREATE OR REPLACE FUNCTION public.partner_earning_totals()
+ RETURNS TABLE(state text, sales bigint, earning_hundredths bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select date_trunc('month', i.created_at at time zone 'UTC')::date, count(*), sum(i.earning_hundredths)::bigint,
-    coalesce(sum(i.earning_hundredths) filter (where i.released_at <= now()), 0)::bigint
-  from order_items i
-  where i.partner_id = current_workspace()
-  group by 1
-  order by 1 desc
+  select parts.state, sum(parts.sales)::bigint, sum(parts.earning)::bigint
+  from (
+    select earning_state(null, null, released_at, return_open) as state, count(*) as sales, sum(earning_hundredths) as earning
+    from order_items
+    where partner_id = current_workspace() and payout_id is null and returned_at is null
+    group by 1
+    union all
+    select earning_state(returned_at, null, null, null), count(*), sum(earning_hundredths)
+    from order_items
+    where partner_id = current_workspace() and returned_at is not null
+    group by 1
+    union all
+    select earning_state(null, status, null, null), sum(item_count), sum(credits_hundredths)
+    from payouts
+    where workspace_id = current_workspace() and status in ('requested', 'sending', 'paid')
+    group by 1
+  ) parts
+  group by parts.state
 $function$
 ;
-alter function public.partner_months_earned() owner to assay_exchange;
+alter function public.partner_earning_totals() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_releases()
+ RETURNS TABLE(day date, first_at timestamp with time zone, sales bigint, earning_hundredths bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select (released_at at time zone 'UTC')::date, min(released_at), count(*), sum(earning_hundredths)::bigint
+  from order_items
+  where partner_id = current_workspace() and payout_id is null and returned_at is null and released_at > now()
+  group by 1
+  order by 1
+  limit 60
+$function$
+;
+alter function public.partner_releases() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.partner_return_rate()
  RETURNS TABLE(sold bigint, returned bigint, median numeric, partners integer)
@@ -3646,16 +4145,17 @@ $function$
 alter function public.partner_returns(uuid,text[],uuid,integer) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.partner_sales(p_before timestamp with time zone, p_before_id uuid, p_limit integer)
- RETURNS TABLE(id uuid, listing_id uuid, sold_at timestamp with time zone, price_hundredths bigint, earning_hundredths bigint, rate_percent integer, rule_version integer, rule_inputs jsonb, released_at timestamp with time zone)
+ RETURNS TABLE(id uuid, listing_id uuid, sold_at timestamp with time zone, price_hundredths bigint, earning_hundredths bigint, rate_percent integer, rule_version integer, rule_inputs jsonb, released_at timestamp with time zone, state text, return_open boolean, returned_at timestamp with time zone, payout_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select s.id, i.listing_id, i.created_at, i.price_hundredths, i.earning_hundredths,
-    i.rate_percent, i.rule_version, i.rule_inputs, i.released_at
+    i.rate_percent, i.rule_version, i.rule_inputs, i.released_at,
+    earning_state(i.returned_at, p.status, i.released_at, i.return_open), i.return_open, i.returned_at, i.payout_id
   from order_items i
-  cross join lateral (
-    select encode(substring(sha256(uuid_send(i.order_id) || uuid_send(i.listing_id)) for 16), 'hex')::uuid as id) s
+  cross join lateral (select sale_id(i.order_id, i.listing_id) as id) s
+  left join payouts p on p.id = i.payout_id
   where i.partner_id = current_workspace()
     and (p_before is null or i.created_at < p_before or (i.created_at = p_before and s.id < p_before_id))
   order by i.created_at desc, s.id desc
@@ -3663,6 +4163,46 @@ AS $function$
 $function$
 ;
 alter function public.partner_sales(timestamp with time zone,uuid,integer) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_statements()
+ RETURNS TABLE(month date, opening_hundredths bigint, sales bigint, sales_hundredths bigint, reversals bigint, reversals_hundredths bigint, payouts bigint, payouts_hundredths bigint, payouts_returned bigint, payouts_returned_hundredths bigint, closing_hundredths bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with moves (month, kind, times, amount) as (
+    select date_trunc('month', created_at at time zone 'UTC')::date, 'sale', count(*), sum(earning_hundredths)
+    from order_items where partner_id = current_workspace() group by 1
+    union all
+    select date_trunc('month', returned_at at time zone 'UTC')::date, 'reversal', count(*), sum(earning_hundredths)
+    from order_items where partner_id = current_workspace() and returned_at is not null group by 1
+    union all
+    select date_trunc('month', requested_at at time zone 'UTC')::date, 'payout', count(*), sum(credits_hundredths)
+    from payouts where workspace_id = current_workspace() group by 1
+    union all
+    select date_trunc('month', returned_at at time zone 'UTC')::date, 'back', count(*), sum(credits_hundredths)
+    from payouts where workspace_id = current_workspace() and returned_at is not null group by 1
+  ), months as (
+    select m.month,
+      coalesce(sum(times) filter (where kind = 'sale'), 0)::bigint as sales,
+      coalesce(sum(amount) filter (where kind = 'sale'), 0)::bigint as sold,
+      coalesce(sum(times) filter (where kind = 'reversal'), 0)::bigint as reversals,
+      coalesce(sum(amount) filter (where kind = 'reversal'), 0)::bigint as reversed,
+      coalesce(sum(times) filter (where kind = 'payout'), 0)::bigint as payouts,
+      coalesce(sum(amount) filter (where kind = 'payout'), 0)::bigint as taken,
+      coalesce(sum(times) filter (where kind = 'back'), 0)::bigint as payouts_back,
+      coalesce(sum(amount) filter (where kind = 'back'), 0)::bigint as back
+    from moves m group by m.month
+  ), running as (
+    select *, sum(sold - reversed - taken + back) over (order by months.month)::bigint as closing from months
+  )
+  select r.month, (closing - sold + reversed + taken - back)::bigint, sales, sold, reversals, reversed, payouts, taken,
+    payouts_back, back, closing
+  from running r
+  order by r.month desc
+$function$
+;
+alter function public.partner_statements() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.partner_status(workspace_id uuid)
  RETURNS text
@@ -3672,6 +4212,45 @@ CREATE OR REPLACE FUNCTION public.partner_status(workspace_id uuid)
 AS $function$ select p.status from partners p where p.workspace_id = partner_status.workspace_id $function$
 ;
 alter function public.partner_status(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.payout_account_ready(p_account public.payout_accounts)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case p_account.method
+    when 'manual' then p_account.payee_name is not null and p_account.pay_to is not null
+    else p_account.stripe_account_id is not null and p_account.details_submitted and p_account.payouts_enabled end
+$function$
+;
+alter function public.payout_account_ready(public.payout_accounts) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.peer_returns()
+ RETURNS TABLE(partners bigint, sales bigint, returned bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select count(*), sum(sales_90)::bigint, sum(returned_90)::bigint
+  from partner_standings
+  where workspace_id <> current_workspace() and sales_90 > 0
+  having count(*) >= 2
+$function$
+;
+alter function public.peer_returns() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.place_package()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.position := coalesce(new.position,
+    (select position from credit_packages where line = new.line order by version desc limit 1),
+    (select coalesce(max(position), 0) + 1 from credit_packages));
+  return new;
+end $function$
+;
+alter function public.place_package() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.plan_merges(p_round bigint, p_overwrite boolean)
  RETURNS void
@@ -4106,6 +4685,47 @@ $function$
 ;
 alter function public.refresh_partner_quality() owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.refresh_partner_standings()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('partner_standings', 0)) then return; end if;
+  delete from partner_standings;
+  insert into partner_standings (workspace_id, listed_30, sold_30, listed_90, sold_90, sales_90, returned_90)
+  select p.workspace_id, coalesce(l.listed_30, 0), coalesce(l.sold_30, 0), coalesce(l.listed_90, 0), coalesce(l.sold_90, 0),
+    coalesce(s.sales, 0), coalesce(s.returned, 0)
+  from partners p
+  left join (
+    select workspace_id,
+      count(*) filter (where listed_at >= now() - interval '30 days') as listed_30,
+      count(*) filter (where listed_at >= now() - interval '30 days' and times_sold > 0) as sold_30,
+      count(*) as listed_90,
+      count(*) filter (where times_sold > 0) as sold_90
+    from listings where listed_at >= now() - interval '90 days' group by workspace_id
+  ) l on l.workspace_id = p.workspace_id
+  left join (
+    select partner_id, count(*) as sales, count(returned_at) as returned
+    from order_items where created_at >= now() - interval '90 days' group by partner_id
+  ) s on s.partner_id = p.workspace_id;
+
+  delete from partner_prices;
+  insert into partner_prices (workspace_id, industry, seniority, listings, median_hundredths)
+  select workspace_id, industry, seniority, count(*),
+    round(percentile_cont(0.5) within group (order by price_hundredths::bigint))::bigint
+  from listings where status = 'active' group by workspace_id, industry, seniority;
+  delete from market_prices;
+  insert into market_prices (industry, seniority, listings, partners, median_hundredths)
+  select industry, seniority, count(*), count(distinct workspace_id),
+    round(percentile_cont(0.5) within group (order by price_hundredths::bigint))::bigint
+  from listings where status = 'active' group by industry, seniority
+  having count(*) >= 5 and count(distinct workspace_id) >= 2;
+end $function$
+;
+alter function public.refresh_partner_standings() owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.refund_item(p_return public.returns, p_item public.order_items)
  RETURNS void
  LANGUAGE plpgsql
@@ -4215,6 +4835,25 @@ end $function$
 ;
 alter function public.refuse_over_cap(text,bigint,bigint,bigint,bigint) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.refuse_payout(p_payout uuid, p_reason text, p_detail jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it payouts;
+begin
+  select * into it from payouts
+  where id = p_payout and method = 'stripe' and status = 'sending' and stripe_transfer_id is null for no key update;
+  if not found then return false; end if;
+  perform return_payout(it, 'payout_failed', null, p_reason);
+  perform open_exception('payout_failed', p_payout::text, it.workspace_id, p_detail || jsonb_build_object('reason', p_reason));
+  return true;
+end $function$
+;
+alter function public.refuse_payout(uuid,text,jsonb) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.refuse_returns(p_buyer uuid, p_order uuid, p_items jsonb, p_proven uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -4309,6 +4948,20 @@ begin
 end $function$
 ;
 alter function public.refuse_settled_return(text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.refuse_short_holdback(p_holdback_days integer, p_return_days integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if p_holdback_days < p_return_days then
+    perform raise_problem(422, 'invalid_input', format(
+      'Earnings would be paid out after %s days, while a lead can be returned for %s. Hold them back at least as long.',
+      p_holdback_days, p_return_days));
+  end if;
+end $function$
+;
+alter function public.refuse_short_holdback(integer,integer) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.refuse_unknown_listings(p_listings uuid[])
  RETURNS void
@@ -4463,6 +5116,70 @@ end $function$
 ;
 alter function public.reprice_listings(uuid[],bigint,integer,timestamp with time zone,boolean) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.request_automatic_payout(p_workspace uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from payout_accounts where workspace_id = p_workspace and automatic) then return null; end if;
+  return (start_payout(p_workspace, null, true)).id;
+exception when sqlstate 'AS403' or sqlstate 'AS409' then
+  return null;
+end $function$
+;
+alter function public.request_automatic_payout(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.request_payout(p_actor uuid, p_key text, p_request_hash bytea)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partner uuid := current_workspace();
+  made payouts;
+  result jsonb;
+begin
+  result := find_answer(partner, 'payout', p_key, p_request_hash);
+  if result is not null then return result; end if;
+  made := start_payout(partner, p_actor, false);
+  result := jsonb_build_object(
+    'payout_id', made.id, 'status', made.status, 'method', made.method, 'sales', made.item_count,
+    'credits', as_credits(made.credits_hundredths), 'amount_cents', made.amount_cents, 'currency', made.currency);
+  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+  values (partner, 'payout', p_key, p_request_hash, result);
+  return result;
+end $function$
+;
+alter function public.request_payout(uuid,text,bytea) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.require_operator(p_person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from operators where user_id = p_person) then
+    perform raise_problem(403, 'forbidden', 'Only an operator may do this.');
+  end if;
+end $function$
+;
+alter function public.require_operator(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.require_reason(p_reason text, p_path text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if coalesce(trim(p_reason), '') = '' then
+    perform raise_problem(422, 'invalid_input', 'Say why.', jsonb_build_object(
+      'errors', jsonb_build_array(jsonb_build_object('path', p_path, 'message', 'Say why'))));
+  end if;
+end $function$
+;
+alter function public.require_reason(text,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.rescore_leads(p_ids uuid[])
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -4585,6 +5302,30 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.resume_payouts()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  it payouts;
+  done int := 0;
+begin
+  for it in
+    select * from payouts
+    where method = 'stripe' and status in ('requested', 'sending') and requested_at < now() - interval '1 day'
+    order by id limit 1000
+  loop
+    perform open_exception('payout_slow', it.id::text, it.workspace_id, jsonb_build_object('payout_id', it.id));
+    perform enqueue_job('payouts.send', jsonb_build_object('payout_id', it.id), 'payout:' || it.id);
+    done := done + 1;
+  end loop;
+  return done;
+end $function$
+;
+alter function public.resume_payouts() owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.return_credits(p_workspace uuid, p_checkout uuid, p_amount_hundredths bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -4643,12 +5384,55 @@ $function$
 ;
 alter function public.return_limit(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.return_payout(p_payout public.payouts, p_kind text, p_actor uuid, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform post_transfer(uuidv7(), p_kind, p_payout.workspace_id, array[
+    case p_kind
+      when 'payout_failed' then (p_payout.workspace_id, 'payout', -p_payout.credits_hundredths)::ledger_line
+      else (null, 'paid_out', -p_payout.credits_hundredths)::ledger_line end,
+    (p_payout.workspace_id, 'earning', p_payout.credits_hundredths)::ledger_line],
+    p_subject => p_payout.id, p_actor => p_actor, p_reason => p_reason);
+  update order_items set payout_id = null where payout_id = p_payout.id;
+  update payouts set status = substr(p_kind, length('payout_') + 1), failure = p_reason, returned_at = now()
+  where id = p_payout.id;
+  perform tell_payout(p_payout.id);
+end $function$
+;
+alter function public.return_payout(public.payouts,text,uuid,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.return_reasons()
  RETURNS text[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select array['hard_bounce', 'wrong_number', 'wrong_person', 'duplicate', 'out_of_scope', 'consent_missing'] $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.rule_begins(p_last_version integer, p_last_effective_at timestamp with time zone, p_seen_version integer, p_effective_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+AS $function$
+declare begins timestamptz := greatest(coalesce(p_effective_at, now()), now());
+begin
+  if p_seen_version <> p_last_version then
+    perform raise_problem(409, 'conflict', 'These rules have changed since you saw them.', jsonb_build_object('version', p_last_version));
+  end if;
+  if p_effective_at < now() - interval '5 minutes' then
+    perform raise_problem(422, 'invalid_input', 'Rules cannot reach back.',
+      '{"errors": [{"path": "effective_at", "message": "Rules cannot reach back: choose a time to come"}]}');
+  end if;
+  if begins < p_last_effective_at then
+    perform raise_problem(422, 'invalid_input', 'A version cannot begin before the one it follows.', jsonb_build_object(
+      'errors', jsonb_build_array(jsonb_build_object('path', 'effective_at', 'message',
+        format('Version %s begins on %s; the next one cannot begin before it', p_last_version,
+          to_char(p_last_effective_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"'))))));
+  end if;
+  return begins;
+end $function$
+;
+alter function public.rule_begins(integer,timestamp with time zone,integer,timestamp with time zone) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.sale_adds_up(p_price bigint, p_earning bigint)
  RETURNS boolean
@@ -4659,6 +5443,39 @@ begin
   return p_price > 0 and p_earning between 0 and p_price;
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.sale_id(p_order uuid, p_listing uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select encode(substring(sha256(uuid_send(p_order) || uuid_send(p_listing)) for 16), 'hex')::uuid $function$
+;
+alter function public.sale_id(uuid,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.save_payout_account(p_method text, p_automatic boolean, p_payee_name text, p_pay_to text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  partner uuid := current_workspace();
+begin
+  if not exists (select from partners where workspace_id = partner) then
+    perform raise_problem(403, 'forbidden', 'This workspace is not a partner: apply first.');
+  end if;
+  insert into payout_accounts (workspace_id, method, automatic, payee_name, pay_to, details_changed_at)
+  values (partner, p_method, p_automatic, p_payee_name, p_pay_to, case when p_pay_to is not null then now() end)
+  on conflict (workspace_id) do update set
+    method = p_method, automatic = p_automatic, updated_at = now(),
+    payee_name = coalesce(p_payee_name, payout_accounts.payee_name), pay_to = coalesce(p_pay_to, payout_accounts.pay_to),
+    details_changed_at = case
+      when (coalesce(p_payee_name, payout_accounts.payee_name), coalesce(p_pay_to, payout_accounts.pay_to))
+        is distinct from (payout_accounts.payee_name, payout_accounts.pay_to) then now()
+      else payout_accounts.details_changed_at end;
+end $function$
+;
+alter function public.save_payout_account(text,boolean,text,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.score_version()
  RETURNS integer
@@ -4706,6 +5523,39 @@ end $function$
 ;
 alter function public.select_workspace(uuid,uuid,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.set_commission_rules(p_operator uuid, p_seen_version integer, p_rules jsonb, p_effective_at timestamp with time zone, p_reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  old commission_rules;
+  new commission_rules;
+begin
+  perform require_operator(p_operator);
+  perform require_reason(p_reason, 'reason');
+  perform pg_advisory_xact_lock(hashtextextended('rules', 0));
+  select * into old from commission_rules order by version desc limit 1;
+  new := jsonb_populate_record(old, p_rules);
+  if new = old then perform raise_problem(422, 'invalid_input', 'Nothing would change.'); end if;
+  new.effective_at := rule_begins(old.version, old.effective_at, p_seen_version, p_effective_at);
+  new.version := old.version + 1;
+  new.set_by := p_operator;
+  new.reason := p_reason;
+  perform refuse_short_holdback(new.holdback_days, (select return_days from money_rules order by version desc limit 1));
+  insert into commission_rules select new.*;
+  insert into events (workspace_id, type, payload)
+  select workspace_id, 'commission.changed', jsonb_build_object('version', new.version, 'effective_at', new.effective_at)
+  from partners where status = 'approved';
+  insert into audit_log (actor_id, action, subject_kind, subject_id, before, after, reason)
+  values (p_operator, 'commission_rules.changed', 'commission_rules', new.version::text,
+    to_jsonb(old) - '{set_by,reason}'::text[], to_jsonb(new) - '{set_by,reason}'::text[], p_reason);
+  return new.version;
+end $function$
+;
+alter function public.set_commission_rules(uuid,integer,jsonb,timestamp with time zone,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.set_low_balance(p_hundredths bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -4740,6 +5590,39 @@ begin
 end $function$
 ;
 alter function public.set_member_guards(uuid,boolean,bigint,bigint) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.set_money_rules(p_operator uuid, p_seen_version integer, p_rules jsonb, p_effective_at timestamp with time zone, p_reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  old money_rules;
+  new money_rules;
+begin
+  perform require_operator(p_operator);
+  perform require_reason(p_reason, 'reason');
+  perform pg_advisory_xact_lock(hashtextextended('rules', 0));
+  select * into old from money_rules order by version desc limit 1;
+  new := jsonb_populate_record(old, p_rules);
+  if new = old then perform raise_problem(422, 'invalid_input', 'Nothing would change.'); end if;
+  if new.currency <> old.currency and (exists (select from checkouts) or exists (select from payouts)) then
+    perform raise_problem(409, 'conflict', 'The currency stays: money was taken or paid out in it.');
+  end if;
+  new.effective_at := rule_begins(old.version, old.effective_at, p_seen_version, p_effective_at);
+  new.version := old.version + 1;
+  new.set_by := p_operator;
+  new.reason := p_reason;
+  perform refuse_short_holdback((select holdback_days from commission_rules order by version desc limit 1), new.return_days);
+  insert into money_rules select new.*;
+  insert into audit_log (actor_id, action, subject_kind, subject_id, before, after, reason)
+  values (p_operator, 'money_rules.changed', 'money_rules', new.version::text,
+    to_jsonb(old) - '{set_by,reason}'::text[], to_jsonb(new) - '{set_by,reason}'::text[], p_reason);
+  return new.version;
+end $function$
+;
+alter function public.set_money_rules(uuid,integer,jsonb,timestamp with time zone,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.set_top_up(p_enabled boolean, p_package uuid, p_below_hundredths bigint, p_monthly_cap_cents bigint)
  RETURNS void
@@ -4903,6 +5786,20 @@ end $function$
 ;
 alter function public.settle_checkout(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.settle_payout(p_payout public.payouts, p_actor uuid, p_reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform post_transfer(uuidv7(), 'payout_paid', p_payout.workspace_id,
+    array[(p_payout.workspace_id, 'payout', -p_payout.credits_hundredths), (null, 'paid_out', p_payout.credits_hundredths)]::ledger_line[],
+    p_subject => p_payout.id, p_actor => p_actor, p_reason => p_reason);
+  update payouts set status = 'paid', paid_at = now() where id = p_payout.id;
+  perform tell_payout(p_payout.id);
+end $function$
+;
+alter function public.settle_payout(public.payouts,uuid,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.skipped_line(p_listing uuid, p_reason text)
  RETURNS jsonb
  LANGUAGE sql
@@ -4977,6 +5874,122 @@ AS $function$
 $function$
 ;
 alter function public.spent_this_month(uuid,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.start_payout(p_partner uuid, p_actor uuid, p_automatic boolean)
+ RETURNS public.payouts
+ LANGUAGE plpgsql
+AS $function$
+declare
+  most constant int := 50000;
+  rules money_rules := money_rules_at(now());
+  account payout_accounts;
+  this_payout uuid := uuidv7();
+  items int;
+  credits bigint;
+  cents bigint;
+  made payouts;
+begin
+  perform from partners where workspace_id = p_partner and status = 'approved' for no key update;
+  if not found then
+    perform raise_problem(403, 'forbidden', 'Only an approved partner can be paid out.');
+  end if;
+  select * into account from payout_accounts where workspace_id = p_partner;
+  if not found or not payout_account_ready(account) then
+    perform raise_problem(409, 'conflict', 'Say first how you want to be paid.', '{"reason": "payout_account"}');
+  end if;
+
+  with picked as (
+    select workspace_id, order_id, listing_id from order_items
+    where partner_id = p_partner and payout_id is null and returned_at is null and released_at <= now()
+      and earning_state(returned_at, null, released_at, return_open) = 'available'
+    order by released_at, order_id, listing_id
+    limit most
+    for no key update skip locked
+  ), taken as (
+    update order_items i set payout_id = this_payout
+    from picked p
+    where i.workspace_id = p.workspace_id and i.order_id = p.order_id and i.listing_id = p.listing_id
+    returning i.order_id, i.listing_id, i.earning_hundredths
+  ), kept as (
+    insert into payout_items (payout_id, order_id, listing_id, earning_hundredths)
+    select this_payout, order_id, listing_id, earning_hundredths from taken
+  )
+  select count(*), coalesce(sum(earning_hundredths), 0) into items, credits from taken;
+
+  cents := credits * rules.payout_cents_per_credit / 100;
+  if cents = 0 or (cents < rules.payout_minimum_cents and items < most) then
+    perform raise_problem(409, 'conflict', 'What is available is below the minimum of a payout.', jsonb_build_object(
+      'reason', 'minimum', 'credits', as_credits(credits), 'amount_cents', cents,
+      'minimum_cents', rules.payout_minimum_cents, 'currency', rules.currency));
+  end if;
+
+  insert into payouts (
+    id, workspace_id, method, credits_hundredths, item_count, rule_version, cents_per_credit, amount_cents, currency,
+    automatic, requested_by, destination)
+  values (
+    this_payout, p_partner, account.method, credits, items, rules.version, rules.payout_cents_per_credit, cents,
+    rules.currency, p_automatic, p_actor, case when account.method = 'stripe' then account.stripe_account_id end)
+  returning * into made;
+  perform post_transfer(uuidv7(), 'payout', p_partner,
+    array[(p_partner, 'earning', -credits), (p_partner, 'payout', credits)]::ledger_line[],
+    p_subject => this_payout, p_actor => p_actor);
+  if made.method = 'stripe' then
+    perform enqueue_job('payouts.send', jsonb_build_object('payout_id', this_payout), 'payout:' || this_payout);
+  end if;
+  perform tell_payout(this_payout);
+  return made;
+end $function$
+;
+alter function public.start_payout(uuid,uuid,boolean) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.statement_lines(p_from timestamp with time zone, p_to timestamp with time zone, p_after timestamp with time zone, p_after_kind text, p_after_id uuid, p_limit integer)
+ RETURNS TABLE(at timestamp with time zone, kind text, id uuid, amount_hundredths bigint, listing_id uuid, price_hundredths bigint, rate_percent integer, rule_version integer, rule_inputs jsonb, released_at timestamp with time zone, state text, payout_id uuid, amount_cents bigint, currency text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  (
+    select i.created_at, 'sale', s.id, i.earning_hundredths, i.listing_id, i.price_hundredths, i.rate_percent,
+      i.rule_version, i.rule_inputs, i.released_at,
+      earning_state(i.returned_at, p.status, i.released_at, i.return_open), i.payout_id, null::bigint, null::text
+    from order_items i
+    cross join lateral (select sale_id(i.order_id, i.listing_id) as id) s
+    left join payouts p on p.id = i.payout_id
+    where i.partner_id = current_workspace() and i.created_at >= greatest(p_from, p_after) and i.created_at < p_to
+      and (p_after is null or (i.created_at, 'sale', s.id) > (p_after, p_after_kind, p_after_id))
+    order by i.created_at, s.id
+    limit p_limit
+  ) union all (
+    select i.returned_at, 'reversal', s.id, -i.earning_hundredths, i.listing_id, i.price_hundredths, i.rate_percent,
+      i.rule_version, i.rule_inputs, i.released_at, 'reversed', null, null, null
+    from order_items i
+    cross join lateral (select sale_id(i.order_id, i.listing_id) as id) s
+    where i.partner_id = current_workspace() and i.returned_at >= greatest(p_from, p_after) and i.returned_at < p_to
+      and (p_after is null or (i.returned_at, 'reversal', s.id) > (p_after, p_after_kind, p_after_id))
+    order by i.returned_at, s.id
+    limit p_limit
+  ) union all (
+    select p.requested_at, 'payout', p.id, -p.credits_hundredths, null, null, null, p.rule_version, null, null, p.status,
+      p.id, p.amount_cents, p.currency
+    from payouts p
+    where p.workspace_id = current_workspace() and p.requested_at >= greatest(p_from, p_after) and p.requested_at < p_to
+      and (p_after is null or (p.requested_at, 'payout', p.id) > (p_after, p_after_kind, p_after_id))
+    order by p.requested_at, p.id
+    limit p_limit
+  ) union all (
+    select p.returned_at, 'payout_returned', p.id, p.credits_hundredths, null, null, null, p.rule_version, null, null,
+      p.status, p.id, p.amount_cents, p.currency
+    from payouts p
+    where p.workspace_id = current_workspace() and p.returned_at >= greatest(p_from, p_after) and p.returned_at < p_to
+      and (p_after is null or (p.returned_at, 'payout_returned', p.id) > (p_after, p_after_kind, p_after_id))
+    order by p.returned_at, p.id
+    limit p_limit
+  )
+  order by 1, 2, 3
+  limit p_limit
+$function$
+;
+alter function public.statement_lines(timestamp with time zone,timestamp with time zone,timestamp with time zone,text,uuid,integer) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.store_leads(p_import_id uuid, p_source text, p_source_detail text, p_on_duplicate text, p_actor_id uuid)
  RETURNS TABLE(imported integer, updated integer, duplicates integer, duplicates_in_file integer, suppressed integer[], lead_ids uuid[], updated_ids uuid[])
@@ -5120,6 +6133,31 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.sum_up_ledger_days()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  first_day date;
+  -- a transaction that began before midnight has an hour to end
+  until date := (now() at time zone 'UTC' - interval '1 hour')::date;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('ledger_days', 0)) then return; end if;
+  first_day := coalesce((select max(day) - 1 from ledger_days), '-infinity');
+  delete from ledger_days where day >= first_day;
+  insert into ledger_days (day, transfer_kind, account, entries, amount_hundredths)
+  select (e.created_at at time zone 'UTC')::date, t.kind, a.kind, count(*), sum(e.amount_hundredths)
+  from ledger_entries e
+  join ledger_transfers t on t.id = e.transfer_id
+  join ledger_accounts a on a.id = e.account_id
+  where e.created_at >= first_day::timestamp at time zone 'UTC' and e.created_at < until::timestamp at time zone 'UTC'
+  group by 1, 2, 3;
+end $function$
+;
+alter function public.sum_up_ledger_days() owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.sweep_returns()
  RETURNS integer
  LANGUAGE plpgsql
@@ -5262,6 +6300,17 @@ begin
 end $function$
 ;
 alter function public.take_in_payment(uuid,uuid,text,text,text,bigint,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.tell_payout(p_payout uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into events (workspace_id, type, payload)
+  select workspace_id, 'payout.changed', jsonb_build_object('payout_id', id, 'status', status)
+  from payouts where id = p_payout
+$function$
+;
+alter function public.tell_payout(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.this_month()
  RETURNS timestamp with time zone
@@ -5418,6 +6467,7 @@ alter function public.withdraw_listings_of(uuid[]) owner to assay_exchange;
 -- Triggers
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
+CREATE TRIGGER credit_packages_place BEFORE INSERT ON public.credit_packages FOR EACH ROW EXECUTE FUNCTION public.place_package();
 CREATE TRIGGER grant_moves_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.grant_moves FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
 CREATE TRIGGER invoices_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.invoices FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
 CREATE TRIGGER ledger_accounts_watch AFTER UPDATE OF balance_hundredths ON public.ledger_accounts FOR EACH ROW WHEN ((new.guarded AND (new.kind = 'wallet'::text) AND (new.balance_hundredths IS DISTINCT FROM old.balance_hundredths))) EXECUTE FUNCTION public.watch_balance();
@@ -5499,6 +6549,9 @@ alter table public.ledger_accounts enable row level security, force row level se
 create policy definer on public.ledger_accounts as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.ledger_accounts as permissive for select to assay_system using (true);
 create policy tenant on public.ledger_accounts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.ledger_days enable row level security, force row level security;
+create policy definer on public.ledger_days as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.ledger_days as permissive for select to assay_system using (true);
 alter table public.ledger_entries enable row level security, force row level security;
 create policy definer on public.ledger_entries as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.ledger_entries as permissive for select to assay_system using (true);
@@ -5515,6 +6568,10 @@ alter table public.listings enable row level security, force row level security;
 create policy definer on public.listings as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.listings as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.listings as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.market_prices enable row level security, force row level security;
+create policy definer on public.market_prices as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.market_prices as permissive for select to assay_system using (true);
+create policy tenant on public.market_prices as permissive for select to assay_app using (true);
 alter table public.member_controls enable row level security, force row level security;
 create policy definer on public.member_controls as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.member_controls as permissive for select to assay_system using (true);
@@ -5538,6 +6595,14 @@ alter table public.partner_months enable row level security, force row level sec
 create policy definer on public.partner_months as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.partner_months as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.partner_months as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.partner_prices enable row level security, force row level security;
+create policy definer on public.partner_prices as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.partner_prices as permissive for select to assay_system using (true);
+create policy tenant on public.partner_prices as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.partner_standings enable row level security, force row level security;
+create policy definer on public.partner_standings as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.partner_standings as permissive for select to assay_system using (true);
+create policy tenant on public.partner_standings as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.partners enable row level security, force row level security;
 create policy definer on public.partners as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.partners as permissive for all to assay_system using (true) with check (true);
@@ -5545,10 +6610,25 @@ create policy tenant on public.partners as permissive for select to assay_app us
 alter table public.payment_claims enable row level security, force row level security;
 create policy definer on public.payment_claims as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.payment_claims as permissive for all to assay_system using (true) with check (true);
+alter table public.payout_accounts enable row level security, force row level security;
+create policy definer on public.payout_accounts as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.payout_accounts as permissive for select to assay_system using (true);
+create policy tenant on public.payout_accounts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.payout_items enable row level security, force row level security;
+create policy definer on public.payout_items as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.payout_items as permissive for select to assay_system using (true);
+alter table public.payouts enable row level security, force row level security;
+create policy definer on public.payouts as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.payouts as permissive for select to assay_system using (true);
+create policy tenant on public.payouts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.quotes enable row level security, force row level security;
 create policy definer on public.quotes as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.quotes as permissive for all to assay_system using (true);
 create policy tenant on public.quotes as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.reconciliation_differences enable row level security, force row level security;
+create policy everything on public.reconciliation_differences as permissive for all to assay_system using (true) with check (true);
+alter table public.reconciliations enable row level security, force row level security;
+create policy everything on public.reconciliations as permissive for all to assay_system using (true) with check (true);
 alter table public.return_steps enable row level security, force row level security;
 create policy definer on public.return_steps as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.return_steps as permissive for select to assay_system using (true);
@@ -5643,6 +6723,8 @@ grant delete, insert, select, update on table public.leads to assay_system;
 grant insert, select, update on table public.ledger_accounts to assay_exchange;
 grant select on table public.ledger_accounts to assay_app;
 grant select on table public.ledger_accounts to assay_system;
+grant delete, insert, select on table public.ledger_days to assay_exchange;
+grant select on table public.ledger_days to assay_system;
 grant insert, select on table public.ledger_entries to assay_exchange;
 grant select on table public.ledger_entries to assay_app;
 grant select on table public.ledger_entries to assay_system;
@@ -5655,6 +6737,9 @@ grant insert, select, update on table public.listings to assay_exchange;
 grant select on table public.listings to assay_system;
 grant select on table public.market to assay_app;
 grant select on table public.market to assay_system;
+grant delete, insert, select on table public.market_prices to assay_exchange;
+grant select on table public.market_prices to assay_app;
+grant select on table public.market_prices to assay_system;
 grant delete, insert, select, update on table public.member_controls to assay_exchange;
 grant select on table public.member_controls to assay_app;
 grant select on table public.member_controls to assay_system;
@@ -5678,17 +6763,33 @@ grant select on table public.orders to assay_system;
 grant insert, select, update on table public.partner_months to assay_exchange;
 grant select on table public.partner_months to assay_app;
 grant select on table public.partner_months to assay_system;
+grant delete, insert, select on table public.partner_prices to assay_exchange;
+grant select on table public.partner_prices to assay_app;
+grant select on table public.partner_prices to assay_system;
+grant delete, insert, select on table public.partner_standings to assay_exchange;
+grant select on table public.partner_standings to assay_app;
+grant select on table public.partner_standings to assay_system;
 grant insert, select, update on table public.partners to assay_exchange;
 grant select on table public.partners to assay_app;
 grant select on table public.partners to assay_system;
 grant insert, select, update on table public.payment_claims to assay_exchange;
 grant select on table public.payment_claims to assay_system;
+grant insert, select, update on table public.payout_accounts to assay_exchange;
+grant select on table public.payout_accounts to assay_app;
+grant select on table public.payout_accounts to assay_system;
+grant insert, select on table public.payout_items to assay_exchange;
+grant select on table public.payout_items to assay_system;
+grant insert, select, update on table public.payouts to assay_exchange;
+grant select on table public.payouts to assay_app;
+grant select on table public.payouts to assay_system;
 grant select on table public.platform_secrets to assay_exchange;
 grant insert, select, update on table public.platform_state to assay_system;
 grant select on table public.platform_state to assay_exchange;
 grant delete, select on table public.quotes to assay_system;
 grant insert, select, update on table public.quotes to assay_exchange;
 grant select on table public.quotes to assay_app;
+grant insert, select, update on table public.reconciliation_differences to assay_system;
+grant insert, select, update on table public.reconciliations to assay_system;
 grant insert, select on table public.return_steps to assay_exchange;
 grant select on table public.return_steps to assay_system;
 grant insert, select, update on table public.returns to assay_exchange;
@@ -5730,9 +6831,11 @@ grant execute on function public.announce_expiring_grants(integer) to assay_syst
 grant execute on function public.answer_import_key(text,jsonb) to assay_app;
 grant execute on function public.answer_return(uuid,boolean,text,uuid) to assay_app;
 grant execute on function public.apply_as_partner(text,text,text,uuid) to assay_app;
+grant execute on function public.apply_transfer(uuid,text,text,bigint,text,bigint) to assay_system;
 grant execute on function public.as_credits(bigint) to assay_app;
 grant execute on function public.as_credits(bigint) to assay_exchange;
 grant execute on function public.as_credits(bigint) to assay_system;
+grant execute on function public.begin_payout(uuid) to assay_system;
 grant execute on function public.buy_listings(uuid[],text,text,bytea,uuid,bigint,bigint,uuid) to assay_app;
 grant execute on function public.cancel_quote(uuid,uuid) to assay_app;
 grant execute on function public.cancel_return(uuid,uuid) to assay_app;
@@ -5751,12 +6854,15 @@ grant execute on function public.create_workspace(uuid,text) to assay_system;
 grant execute on function public.current_workspace() to assay_app;
 grant execute on function public.current_workspace() to assay_exchange;
 grant execute on function public.current_workspace() to assay_system;
+grant execute on function public.decide_exception(uuid,uuid,text,text) to assay_system;
 grant execute on function public.decide_partner(uuid,uuid,text,text) to assay_system;
+grant execute on function public.decide_payout(uuid,uuid,text,text) to assay_system;
 grant execute on function public.decide_return(uuid,uuid,boolean,text) to assay_system;
 grant execute on function public.delete_lead(uuid,uuid) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_exchange;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_system;
+grant execute on function public.exception_actions(text) to assay_system;
 grant execute on function public.expected_leads(text) to assay_exchange;
 grant execute on function public.expected_matches(jsonb,text) to assay_exchange;
 grant execute on function public.expire_grant(uuid) to assay_system;
@@ -5775,6 +6881,7 @@ grant execute on function public.json_texts(jsonb) to assay_app;
 grant execute on function public.json_texts(jsonb) to assay_exchange;
 grant execute on function public.json_texts(jsonb) to assay_system;
 grant execute on function public.keep_payment_method(uuid,text,text) to assay_system;
+grant execute on function public.keep_stripe_account(uuid,text) to assay_system;
 grant execute on function public.lead_conditions(jsonb) to assay_app;
 grant execute on function public.lead_conditions(jsonb) to assay_exchange;
 grant execute on function public.lead_conditions(jsonb) to assay_system;
@@ -5853,21 +6960,28 @@ grant execute on function public.money_rules_at(timestamp with time zone) to ass
 grant execute on function public.money_rules_at(timestamp with time zone) to assay_system;
 grant execute on function public.month_spending() to assay_app;
 grant execute on function public.note_checkout_session(uuid,text,text) to assay_app;
+grant execute on function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) to assay_system;
 grant execute on function public.note_stripe_customer(text,text) to assay_app;
 grant execute on function public.open_checkout(uuid,uuid,text,boolean,timestamp with time zone,text,bytea) to assay_app;
 grant execute on function public.open_lead_stage() to assay_app;
 grant execute on function public.open_lead_stage() to assay_system;
 grant execute on function public.open_returns(uuid,jsonb,text,bytea,uuid) to assay_app;
 grant execute on function public.open_top_up(uuid) to assay_system;
+grant execute on function public.order_credit_packages(uuid,uuid[],text) to assay_system;
 grant execute on function public.owned_listings(uuid[]) to assay_app;
 grant execute on function public.partner_commission() to assay_app;
-grant execute on function public.partner_months_earned() to assay_app;
+grant execute on function public.partner_earning_totals() to assay_app;
+grant execute on function public.partner_releases() to assay_app;
 grant execute on function public.partner_return_rate() to assay_app;
 grant execute on function public.partner_return_steps(uuid) to assay_app;
 grant execute on function public.partner_returns(uuid,text[],uuid,integer) to assay_app;
 grant execute on function public.partner_sales(timestamp with time zone,uuid,integer) to assay_app;
+grant execute on function public.partner_statements() to assay_app;
 grant execute on function public.partner_status(uuid) to assay_app;
 grant execute on function public.partner_status(uuid) to assay_system;
+grant execute on function public.payout_account_ready(public.payout_accounts) to assay_app;
+grant execute on function public.payout_account_ready(public.payout_accounts) to assay_system;
+grant execute on function public.peer_returns() to assay_app;
 grant execute on function public.plan_merges(bigint,boolean) to assay_app;
 grant execute on function public.plan_merges(bigint,boolean) to assay_system;
 grant execute on function public.prefer(boolean,anyelement,anyelement) to assay_app;
@@ -5884,6 +6998,8 @@ grant execute on function public.refresh_listing_scores(uuid[]) to assay_app;
 grant execute on function public.refresh_listing_scores(uuid[]) to assay_system;
 grant execute on function public.refresh_listings(uuid[]) to assay_app;
 grant execute on function public.refresh_partner_quality() to assay_app;
+grant execute on function public.refresh_partner_standings() to assay_system;
+grant execute on function public.refuse_payout(uuid,text,jsonb) to assay_system;
 grant execute on function public.refuse_same_person(uuid,bytea[],text[],boolean) to assay_app;
 grant execute on function public.release_due_quotes(integer) to assay_system;
 grant execute on function public.release_own_due_quotes() to assay_app;
@@ -5891,11 +7007,14 @@ grant execute on function public.renew_session(uuid) to assay_app;
 grant execute on function public.replace_lead_identities(uuid,text,text,text,text,text,text) to assay_app;
 grant execute on function public.report_exception(text,text,uuid,jsonb) to assay_system;
 grant execute on function public.reprice_listings(uuid[],bigint,integer,timestamp with time zone,boolean) to assay_app;
+grant execute on function public.request_automatic_payout(uuid) to assay_system;
+grant execute on function public.request_payout(uuid,text,bytea) to assay_app;
 grant execute on function public.rescore_leads(uuid[]) to assay_app;
 grant execute on function public.rescore_leads(uuid[]) to assay_system;
 grant execute on function public.resolve_api_key(bytea) to assay_app;
 grant execute on function public.resolve_session(text,uuid) to assay_app;
 grant execute on function public.restore_lead(uuid,uuid) to assay_app;
+grant execute on function public.resume_payouts() to assay_system;
 grant execute on function public.return_limit(uuid) to assay_app;
 grant execute on function public.return_reasons() to assay_app;
 grant execute on function public.return_reasons() to assay_exchange;
@@ -5903,17 +7022,22 @@ grant execute on function public.return_reasons() to assay_system;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_app;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_exchange;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_system;
+grant execute on function public.save_payout_account(text,boolean,text,text) to assay_app;
 grant execute on function public.score_version() to assay_app;
 grant execute on function public.score_version() to assay_exchange;
 grant execute on function public.score_version() to assay_system;
 grant execute on function public.search_leads(text,boolean,text,text,integer,bigint) to assay_exchange;
 grant execute on function public.select_workspace(uuid,uuid,uuid) to assay_app;
+grant execute on function public.set_commission_rules(uuid,integer,jsonb,timestamp with time zone,text) to assay_system;
 grant execute on function public.set_low_balance(bigint) to assay_app;
 grant execute on function public.set_member_guards(uuid,boolean,bigint,bigint) to assay_app;
+grant execute on function public.set_money_rules(uuid,integer,jsonb,timestamp with time zone,text) to assay_system;
 grant execute on function public.set_top_up(boolean,uuid,bigint,bigint) to assay_app;
 grant execute on function public.set_wallet_guards(bigint,bigint) to assay_app;
+grant execute on function public.statement_lines(timestamp with time zone,timestamp with time zone,timestamp with time zone,text,uuid,integer) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_system;
+grant execute on function public.sum_up_ledger_days() to assay_system;
 grant execute on function public.sweep_returns() to assay_system;
 grant execute on function public.take_in_claim(text,text,text,uuid,bigint,text,text,integer) to assay_system;
 grant execute on function public.take_in_payment(uuid,uuid,text,text,text,bigint,text,text) to assay_system;

@@ -183,6 +183,7 @@ export interface CreditPackages {
   id: Generated<string>;
   line: Generated<string>;
   name: string;
+  position: number;
   price_cents: number;
   reason: string;
   retired_at: Timestamp | null;
@@ -402,6 +403,14 @@ export interface LedgerAccounts {
   workspace_id: string | null;
 }
 
+export interface LedgerDays {
+  account: string;
+  amount_hundredths: number;
+  day: string;
+  entries: number;
+  transfer_kind: string;
+}
+
 export interface LedgerEntries {
   account_id: string;
   amount_hundredths: number;
@@ -488,6 +497,14 @@ export interface Market {
   title_bits: number | null;
   title_words: string[] | null;
   verified: boolean | null;
+}
+
+export interface MarketPrices {
+  industry: string | null;
+  listings: number;
+  median_hundredths: number;
+  partners: number;
+  seniority: string | null;
 }
 
 export interface MemberControls {
@@ -582,6 +599,14 @@ export interface PartnerMonths {
   workspace_id: string;
 }
 
+export interface PartnerPrices {
+  industry: string | null;
+  listings: number;
+  median_hundredths: number;
+  seniority: string | null;
+  workspace_id: string;
+}
+
 export interface Partners {
   about: string | null;
   applied_at: Generated<Timestamp>;
@@ -597,6 +622,17 @@ export interface Partners {
   workspace_id: string;
 }
 
+export interface PartnerStandings {
+  listed_30: number;
+  listed_90: number;
+  refreshed_at: Generated<Timestamp>;
+  returned_90: number;
+  sales_90: number;
+  sold_30: number;
+  sold_90: number;
+  workspace_id: string;
+}
+
 export interface PaymentClaims {
   amount_cents: number;
   checkout_id: string | null;
@@ -607,6 +643,53 @@ export interface PaymentClaims {
   rank: Generated<number>;
   status: string | null;
   stripe_payment_intent: string | null;
+}
+
+export interface PayoutAccounts {
+  automatic: Generated<boolean>;
+  details_changed_at: Timestamp | null;
+  details_submitted: Generated<boolean>;
+  method: string;
+  pay_to: string | null;
+  payee_name: string | null;
+  payouts_enabled: Generated<boolean>;
+  requirements: Generated<string[]>;
+  stripe_account_id: string | null;
+  stripe_asked_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
+export interface PayoutItems {
+  earning_hundredths: number;
+  listing_id: string;
+  order_id: string;
+  payout_id: string;
+}
+
+export interface Payouts {
+  amount_cents: number;
+  attempts: Generated<number>;
+  automatic: Generated<boolean>;
+  cents_per_credit: number;
+  credits_hundredths: number;
+  currency: string;
+  destination: string | null;
+  failure: string | null;
+  id: Generated<string>;
+  item_count: number;
+  method: string;
+  paid_at: Timestamp | null;
+  reference: string | null;
+  requested_at: Generated<Timestamp>;
+  requested_by: string | null;
+  returned_at: Timestamp | null;
+  reversed_cents: Generated<number>;
+  rule_version: number;
+  sent_at: Timestamp | null;
+  status: Generated<string>;
+  stripe_transfer_id: string | null;
+  workspace_id: string;
 }
 
 export interface PlatformSecrets {
@@ -633,6 +716,28 @@ export interface Quotes {
   status: Generated<string>;
   total_hundredths: number;
   workspace_id: string;
+}
+
+export interface ReconciliationDifferences {
+  about_workspace_id: string | null;
+  day: string;
+  detail: unknown;
+  found_at: Generated<Timestamp>;
+  kind: string;
+  mended_at: Timestamp | null;
+  seen_at: Generated<Timestamp>;
+  subject: string;
+}
+
+export interface Reconciliations {
+  counts: Generated<unknown>;
+  day: string;
+  error: string | null;
+  finished_at: Timestamp | null;
+  looked_until: Timestamp | null;
+  runs: Generated<number>;
+  started_at: Timestamp | null;
+  status: Generated<string>;
 }
 
 export interface Returns {
@@ -745,11 +850,13 @@ export interface DB {
   lead_identities: LeadIdentities;
   leads: Leads;
   ledger_accounts: LedgerAccounts;
+  ledger_days: LedgerDays;
   ledger_entries: LedgerEntries;
   ledger_transfers: LedgerTransfers;
   listing_holds: ListingHolds;
   listings: Listings;
   market: Market;
+  market_prices: MarketPrices;
   member_controls: MemberControls;
   members: Members;
   money_exceptions: MoneyExceptions;
@@ -759,11 +866,18 @@ export interface DB {
   order_items: OrderItems;
   orders: Orders;
   partner_months: PartnerMonths;
+  partner_prices: PartnerPrices;
+  partner_standings: PartnerStandings;
   partners: Partners;
   payment_claims: PaymentClaims;
+  payout_accounts: PayoutAccounts;
+  payout_items: PayoutItems;
+  payouts: Payouts;
   platform_secrets: PlatformSecrets;
   platform_state: PlatformState;
   quotes: Quotes;
+  reconciliation_differences: ReconciliationDifferences;
+  reconciliations: Reconciliations;
   return_steps: ReturnSteps;
   returns: Returns;
   schema_migrations: SchemaMigrations;

@@ -1,3 +1,4 @@
+export { writeRow } from './csv/index.ts'
 export { DEFAULT_EXPORT } from './export-columns.ts'
 export { exportLeads } from './export-leads.ts'
 export { importGivenLeads } from './importing/import-given-leads.ts'

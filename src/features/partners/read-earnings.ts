@@ -2,44 +2,86 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../../platform/db/index.ts'
 import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
-import { toCredits } from '../credits/index.ts'
+import { toCredits, toHundredths } from '../credits/index.ts'
+import { readTotals } from './read-totals.ts'
 import type { Earnings, Sale } from './schema.ts'
+import { listStatements } from './statements/list-statements.ts'
 
-interface MonthRow {
-  month: string
-  sales: number
-  earned_hundredths: number
-  released_hundredths: number
+interface RulesRow {
+  version: number
+  currency: string
+  payout_cents_per_credit: number
+  payout_minimum_cents: number
 }
 
-interface SaleRow extends Pick<Sale, 'id' | 'listing_id' | 'rate_percent' | 'rule_version' | 'rule_inputs'> {
+interface ReleaseRow {
+  day: string
+  first_at: Date
+  sales: number
+  earning_hundredths: number
+}
+
+type Dated = 'sold_at' | 'released_at' | 'returned_at'
+
+interface SaleRow extends Omit<Sale, Dated | 'price' | 'earning'> {
   sold_at: Date
   place: string
   price_hundredths: number
   earning_hundredths: number
   released_at: Date
-  released: boolean
+  returned_at: Date | null
 }
 
 const SHOWN_MONTHS = 12
 const TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/
 const cursorSchema = z.tuple([z.string().regex(TIME), z.guid()])
 
-/** What the partner earned: in all, by month, sale by sale. Nothing in it tells who bought. */
+/** What the partner earned: by state, by month, sale by sale. Nothing in it tells who bought. */
 export async function readEarnings(tx: Tx, page: { limit: number; cursor?: string }): Promise<Earnings> {
-  const months = (await sql<MonthRow>`select * from partner_months_earned()`.execute(tx)).rows
-  const sum = (value: (row: MonthRow) => number) => months.reduce((total, row) => total + value(row), 0)
-  const total = sum((row) => row.earned_hundredths)
-  const available = sum((row) => row.released_hundredths)
+  const states = await readTotals(tx)
+  const { pending, available, in_payout, paid, reversed } = states
+  const months = (await listStatements(tx)).filter(({ sales_count }) => sales_count > 0)
+  const held = [pending, available, in_payout, paid]
   return {
-    total: toCredits(total),
-    pending: toCredits(total - available),
-    available: toCredits(available),
-    sales: sum((row) => row.sales),
-    months: months.slice(0, SHOWN_MONTHS).map(({ month, sales, earned_hundredths }) => ({
-      ...{ month: month.slice(0, 7), sales, earned: toCredits(earned_hundredths) },
+    total: sumOf(held.map(({ credits }) => credits)),
+    pending: pending.credits,
+    available: available.credits,
+    sales: held.reduce((sum, { sales }) => sum + sales, reversed.sales),
+    states,
+    releases: await listReleases(tx),
+    payout: await nextPayout(tx, available.credits),
+    months: months.slice(0, SHOWN_MONTHS).map(({ month, sales_count, sales }) => ({
+      ...{ month, sales: sales_count, earned: sales },
     })),
     ...(await listSales(tx, page)),
+  }
+}
+
+function sumOf(credits: number[]): number {
+  return toCredits(credits.reduce((sum, value) => sum + toHundredths(value), 0))
+}
+
+async function listReleases(tx: Tx): Promise<Earnings['releases']> {
+  const { rows } = await sql<ReleaseRow>`select * from partner_releases()`.execute(tx)
+  return rows.map(({ day, first_at, sales, earning_hundredths }) => ({
+    ...{ day: day.slice(0, 10), first_at: first_at.toISOString(), sales },
+    credits: toCredits(earning_hundredths),
+  }))
+}
+
+async function nextPayout(tx: Tx, credits: number): Promise<Earnings['payout']> {
+  const { rows } = await sql<RulesRow>`
+    select r.version, r.currency, r.payout_cents_per_credit, r.payout_minimum_cents from money_rules_at(now()) r`.execute(
+    tx,
+  )
+  const rules = rows[0] as RulesRow
+  return {
+    credits,
+    amount_cents: Math.floor((toHundredths(credits) * rules.payout_cents_per_credit) / 100),
+    minimum_cents: rules.payout_minimum_cents,
+    cents_per_credit: rules.payout_cents_per_credit,
+    currency: rules.currency,
+    rule_version: rules.version,
   }
 }
 
@@ -57,12 +99,14 @@ async function listSales(tx: Tx, { limit, cursor }: { limit: number; cursor?: st
 }
 
 function saleOf(row: SaleRow): Sale {
-  const { id, listing_id, rate_percent, rule_version, rule_inputs, released } = row
+  const { id, listing_id, rate_percent, rule_version, rule_inputs, released, state, return_open, payout_id } =
+    row
   return {
-    ...{ id, listing_id, rate_percent, rule_version, rule_inputs, released },
+    ...{ id, listing_id, rate_percent, rule_version, rule_inputs, released, state, return_open, payout_id },
     sold_at: row.sold_at.toISOString(),
     price: toCredits(row.price_hundredths),
     earning: toCredits(row.earning_hundredths),
     released_at: row.released_at.toISOString(),
+    returned_at: row.returned_at?.toISOString() ?? null,
   }
 }

@@ -1,8 +1,12 @@
 import { createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { dashboardRoutes } from './dashboard/routes.ts'
 import { listingRoutes } from './listing-routes.ts'
+import { operatorPayoutRoutes } from './payouts/operator-routes.ts'
+import { payoutRoutes } from './payouts/routes.ts'
 import { uploadRoutes } from './routes-upload.ts'
 import { standingRoutes } from './standing-routes.ts'
+import { statementRoutes } from './statements/routes.ts'
 
 /** Mount under /api, behind authenticate(). */
 export function partnerRoutes(platform: Platform) {
@@ -10,4 +14,8 @@ export function partnerRoutes(platform: Platform) {
     .route('/', standingRoutes(platform))
     .route('/', listingRoutes(platform))
     .route('/', uploadRoutes(platform))
+    .route('/', payoutRoutes(platform))
+    .route('/', operatorPayoutRoutes(platform))
+    .route('/', statementRoutes(platform))
+    .route('/', dashboardRoutes(platform))
 }

@@ -134,6 +134,9 @@ export const partnerListingSchema = z.object({
     .nullable(),
 })
 
+/** pending: held back, or a return is under way; in_payout: asked for; reversed: the lead was returned. */
+export const EARNING_STATES = ['pending', 'available', 'in_payout', 'paid', 'reversed'] as const
+
 export const saleSchema = z.object({
   id: z.guid(),
   listing_id: z.uuid(),
@@ -147,15 +150,42 @@ export const saleSchema = z.object({
   /** When the holdback ends. */
   released_at: time,
   released: z.boolean(),
+  state: z.enum(EARNING_STATES),
+  /** The buyer asks to return the lead. */
+  return_open: z.boolean(),
+  returned_at: time.nullable(),
+  payout_id: z.uuid().nullable(),
 })
 
+const stateTotal = z.object({ sales: z.int(), credits: z.number() })
+
 export const earningsSchema = z.object({
+  /** Of all states but reversed. */
   total: z.number(),
-  /** Still held back. */
+  /** Held back, or a return is under way. */
   pending: z.number(),
-  /** Past the holdback. */
+  /** Can be asked for. */
   available: z.number(),
+  /** How many sales there were. */
   sales: z.int(),
+  states: z.object({
+    pending: stateTotal,
+    available: stateTotal,
+    in_payout: stateTotal,
+    paid: stateTotal,
+    reversed: stateTotal,
+  }),
+  /** What the holdback lets go on the coming days (UTC), soonest first. */
+  releases: z.array(z.object({ day: z.string(), first_at: time, sales: z.int(), credits: z.number() })),
+  /** What a payout of all that is available comes to by today's money rules. */
+  payout: z.object({
+    credits: z.number(),
+    amount_cents: z.int(),
+    minimum_cents: z.int(),
+    cents_per_credit: z.int(),
+    currency: z.string(),
+    rule_version: z.int(),
+  }),
   /** The last twelve months with a sale, newest first. */
   months: z.array(z.object({ month: z.string(), sales: z.int(), earned: z.number() })),
   data: z.array(saleSchema),
@@ -169,5 +199,6 @@ export type NewListings = z.infer<typeof newListingsSchema>
 export type ListingTerms = z.infer<typeof listingTermsSchema>
 export type PartnerListing = z.infer<typeof partnerListingSchema>
 export type PartnerListingsQuery = z.infer<typeof listingsQuerySchema>
+export type EarningState = (typeof EARNING_STATES)[number]
 export type Sale = z.infer<typeof saleSchema>
 export type Earnings = z.infer<typeof earningsSchema>
