@@ -22,8 +22,11 @@ afterAll(async () => {
 const asOwner = async (text: string, values: unknown[] = []) => (await crowd.pool.query(text, values)).rows
 
 const LEDGER = ['ledger_accounts', 'ledger_transfers', 'ledger_entries', 'idempotency_keys']
+const TRADE = [
+  ...['orders', 'order_items', 'listings', 'partners', 'partner_months', 'commission_rules'],
+  ...['payouts', 'payout_items', 'payout_accounts'],
+]
 const HELD = ['quotes', 'listing_holds', 'wallet_controls', 'member_controls']
-const TRADE = ['orders', 'order_items', 'listings', 'partners', 'partner_months', 'commission_rules']
 
 describe('the request role', () => {
   it('can write no table of the ledger or of the trade, not even one column', async () => {
@@ -50,8 +53,9 @@ describe('the request role', () => {
       ...['answer_import_key', 'apply_as_partner', 'buy_listings', 'clear_member_guards'],
       ...['freeze_wallet', 'list_leads', 'note_stripe_customer', 'open_checkout'],
       ...['open_returns', 'quote_listings', 'refresh_listing_scores', 'refresh_listings'],
-      ...['refresh_partner_quality', 'reprice_listings', 'set_low_balance', 'set_member_guards'],
-      ...['set_top_up', 'set_wallet_guards', 'unfreeze_wallet', 'withdraw_listings_of'],
+      ...['refresh_partner_quality', 'reprice_listings', 'request_payout', 'save_payout_account'],
+      ...['set_low_balance', 'set_member_guards', 'set_top_up', 'set_wallet_guards'],
+      ...['unfreeze_wallet', 'withdraw_listings_of'],
     ])
   })
 

@@ -16,4 +16,5 @@ export const ledgerChecks: LedgerCheck[] = [
   ...trade,
   ...quotes,
   ...returns,
+  ...payouts,
 ]
