@@ -424,7 +424,6 @@ create table public.listing_holds (
   listing_id uuid not null,
   workspace_id uuid not null,
   quote_id uuid not null,
-  place integer not null,
   price_hundredths bigint not null,
   expires_at timestamp with time zone not null
 );
@@ -669,7 +668,7 @@ create table public.quotes (
   actor_id uuid,
   status text not null default 'open'::text,
   total_hundredths bigint not null,
-  item_count integer not null,
+  listing_ids uuid[] not null,
   on_unavailable text not null,
   hold_id uuid not null,
   answer jsonb not null,
@@ -1164,7 +1163,7 @@ alter table public.quotes add constraint quotes_check CHECK (((status = 'open'::
 
 alter table public.quotes add constraint quotes_check1 CHECK (((status = 'used'::text) = (order_id IS NOT NULL)));
 
-alter table public.quotes add constraint quotes_item_count_check CHECK ((item_count > 0));
+alter table public.quotes add constraint quotes_listing_ids_check CHECK ((listing_ids <> '{}'::uuid[]));
 
 alter table public.quotes add constraint quotes_on_unavailable_check CHECK ((on_unavailable = ANY (ARRAY['skip'::text, 'fail'::text])));
 
@@ -1285,7 +1284,6 @@ CREATE INDEX ledger_entries_age ON public.ledger_entries USING brin (created_at)
 CREATE INDEX ledger_transfers_kind ON public.ledger_transfers USING btree (kind, id) WHERE (kind <> 'purchase'::text);
 CREATE UNIQUE INDEX ledger_transfers_once ON public.ledger_transfers USING btree (subject_id, kind) WHERE (kind = ANY (ARRAY['checkout'::text, 'hold'::text, 'release'::text, 'return'::text, 'payout'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_reversed'::text]));
 CREATE INDEX ledger_transfers_workspace ON public.ledger_transfers USING btree (workspace_id, id);
-CREATE INDEX listing_holds_quote ON public.listing_holds USING btree (workspace_id, quote_id);
 CREATE INDEX listings_by_age ON public.listings USING btree (sourced_at, id) INCLUDE (score, price_hundredths, listed_at, code, title_bits) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_by_listed_at ON public.listings USING btree (listed_at, id) INCLUDE (score, price_hundredths, sourced_at, code, title_bits) WHERE ((status)::text = 'active'::text);
 CREATE INDEX listings_by_price ON public.listings USING btree (price_hundredths, id) INCLUDE (score, sourced_at, listed_at, code, title_bits) WHERE ((status)::text = 'active'::text);
@@ -1616,8 +1614,10 @@ begin
       perform refuse_closed_quote(quote);
     end if;
     p_on_unavailable := quote.on_unavailable;
-    select array_agg(h.listing_id order by h.place), array_agg(h.price_hundredths order by h.place)
-    into p_listings, quoted from listing_holds h where h.workspace_id = buyer and h.quote_id = p_quote;
+    p_listings := quote.listing_ids;
+    quoted := array(
+      select h.price_hundredths from unnest(p_listings) with ordinality a (id, n)
+      join listing_holds h on h.listing_id = a.id and h.workspace_id = buyer and h.quote_id = p_quote order by a.n);
   end if;
 
   perform from listings where id = any (p_listings) order by id for no key update;
@@ -2014,7 +2014,8 @@ AS $function$
 begin
   update quotes set status = p_status, order_id = p_order, closed_at = clock_timestamp()
   where workspace_id = p_quote.workspace_id and id = p_quote.id;
-  delete from listing_holds where workspace_id = p_quote.workspace_id and quote_id = p_quote.id;
+  delete from listing_holds
+  where listing_id = any (p_quote.listing_ids) and workspace_id = p_quote.workspace_id and quote_id = p_quote.id;
   perform post_transfer(uuidv7(), 'release', p_quote.workspace_id,
     array[(p_quote.workspace_id, 'held', -p_quote.total_hundredths),
       (p_quote.workspace_id, 'wallet', p_quote.total_hundredths)]::ledger_line[],
@@ -2094,6 +2095,18 @@ CREATE OR REPLACE FUNCTION public.commission_now()
 AS $function$ select percent from commission(current_workspace(), now(), now()) $function$
 ;
 alter function public.commission_now() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.confirm_above(p_workspace uuid, p_actor uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select least(
+    (select confirm_above_hundredths from wallet_controls where workspace_id = p_workspace),
+    (select confirm_above_hundredths from member_controls where workspace_id = p_workspace and user_id = p_actor))
+$function$
+;
+alter function public.confirm_above(uuid,uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.count_leads(p_filter jsonb)
  RETURNS bigint
@@ -2346,7 +2359,7 @@ declare
   spent_by_actor bigint;
   held bigint;
   held_by_actor bigint;
-  confirm_above bigint;
+  above bigint := confirm_above(p_workspace, p_actor);
 begin
   perform refuse_frozen(p_workspace, p_actor);
   select * into own from wallet_controls where workspace_id = p_workspace;
@@ -2362,11 +2375,10 @@ begin
     perform refuse_over_cap('member', member.monthly_cap_hundredths, spent_by_actor, held_by_actor, p_total_hundredths);
   end if;
 
-  confirm_above := least(own.confirm_above_hundredths, member.confirm_above_hundredths);
-  if p_total_hundredths > confirm_above and p_total_hundredths > coalesce(p_confirmed_hundredths, 0) then
+  if p_total_hundredths > above and p_total_hundredths > coalesce(p_confirmed_hundredths, 0) then
     perform raise_problem(409, 'confirmation_required',
-      'An order above ' || as_credits(confirm_above) || ' credits must be confirmed with its amount. Nothing was charged.',
-      jsonb_build_object('total', as_credits(p_total_hundredths), 'confirm_above', as_credits(confirm_above)));
+      'An order above ' || as_credits(above) || ' credits must be confirmed with its amount. Nothing was charged.',
+      jsonb_build_object('total', as_credits(p_total_hundredths), 'confirm_above', as_credits(above)));
   end if;
 end $function$
 ;
@@ -4479,7 +4491,8 @@ declare
   this_quote uuid := uuidv7();
   hold uuid := uuidv7();
   rules money_rules := money_rules_at(now());
-  expires timestamptz := date_trunc('milliseconds', clock_timestamp()) + make_interval(mins => rules.quote_minutes);
+  created timestamptz := date_trunc('milliseconds', clock_timestamp());
+  expires timestamptz := created + make_interval(mins => rules.quote_minutes);
   repeated uuid[] := '{}';
   ids uuid[];
   prices bigint[];
@@ -4487,6 +4500,7 @@ declare
   skipped jsonb;
   total bigint;
   balance bigint;
+  above bigint;
   result jsonb;
   done int;
 begin
@@ -4538,15 +4552,15 @@ begin
         || ' Nothing is held.', jsonb_build_object('skipped', skipped));
   end if;
 
-  insert into listing_holds (listing_id, workspace_id, quote_id, place, price_hundredths, expires_at)
-  select h.id, buyer, this_quote, h.n, h.price, expires
-  from unnest(ids, prices) with ordinality h (id, price, n);
+  insert into listing_holds (listing_id, workspace_id, quote_id, price_hundredths, expires_at)
+  select h.id, buyer, this_quote, h.price, expires from unnest(ids, prices) h (id, price);
 
   perform close_due_quotes(buyer, 100);
   balance := lock_wallet(buyer);
   if (select guarded from ledger_accounts where workspace_id = buyer and kind = 'wallet') then
-    -- only an order is to be confirmed
+    -- only its order is to be confirmed
     perform enforce_guards(buyer, p_actor, total, total, null);
+    above := confirm_above(buyer, p_actor);
   end if;
   if balance < total then
     perform raise_insufficient_credits(total, balance);
@@ -4563,12 +4577,14 @@ begin
     'refund_terms', jsonb_build_object(
       'return_days', rules.return_days, 'reasons', return_reasons(), 'limit_percent', rules.return_limit_percent,
       'limit_days', rules.return_limit_days, 'answer_hours', rules.return_answer_hours, 'version', rules.version),
+    'created_at', to_char(created at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'expires_at', to_char(expires at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'confirm_above', case when total > above then as_credits(above) end,
     'balance', as_credits(balance - total),
     'held', as_credits((select balance_hundredths from ledger_accounts where workspace_id = buyer and kind = 'held')));
   insert into quotes (
-    workspace_id, id, actor_id, total_hundredths, item_count, on_unavailable, hold_id, answer, expires_at)
-  values (buyer, this_quote, p_actor, total, cardinality(ids), p_on_unavailable, hold, result, expires);
+    workspace_id, id, actor_id, total_hundredths, listing_ids, on_unavailable, hold_id, answer, created_at, expires_at)
+  values (buyer, this_quote, p_actor, total, ids, p_on_unavailable, hold, result, created, expires);
   insert into events (workspace_id, type, payload)
   values (buyer, 'quote.changed', jsonb_build_object(
     'ids', jsonb_build_array(this_quote), 'quote_id', this_quote, 'status', 'open'));
@@ -7037,6 +7053,8 @@ grant execute on function public.set_wallet_guards(bigint,bigint) to assay_app;
 grant execute on function public.statement_lines(timestamp with time zone,timestamp with time zone,timestamp with time zone,text,uuid,integer) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_app;
 grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_system;
+grant execute on function public.sum_exact(bigint) to assay_exchange;
+grant execute on function public.sum_exact(bigint) to assay_system;
 grant execute on function public.sum_up_ledger_days() to assay_system;
 grant execute on function public.sweep_returns() to assay_system;
 grant execute on function public.take_in_claim(text,text,text,uuid,bigint,text,text,integer) to assay_system;

@@ -436,7 +436,6 @@ export interface LedgerTransfers {
 export interface ListingHolds {
   expires_at: Timestamp;
   listing_id: string;
-  place: number;
   price_hundredths: number;
   quote_id: string;
   workspace_id: string;
@@ -710,7 +709,7 @@ export interface Quotes {
   expires_at: Timestamp;
   hold_id: string;
   id: Generated<string>;
-  item_count: number;
+  listing_ids: string[];
   on_unavailable: string;
   order_id: string | null;
   status: Generated<string>;

@@ -6,13 +6,11 @@ export const bookkeeping: LedgerCheck[] = [
     name: 'transfers whose entries sum to zero',
     sql: `
       select case
-        when t.id is null then 'entries of transfer ' || e.transfer_id || ', which does not exist'
-        when e.transfer_id is null then 'transfer ' || t.id || ' has no entries'
-        when e.total <> 0 then 'the entries of transfer ' || t.id || ' sum to ' || e.total
+        when not is_known then 'entries of transfer ' || id || ', which does not exist'
+        when entries = 0 then 'transfer ' || id || ' has no entries'
+        when total <> 0 then 'the entries of transfer ' || id || ' sum to ' || total
       end as problem
-      from ledger_transfers t
-      full join (select transfer_id, sum(amount_hundredths) as total from ledger_entries group by transfer_id) e
-        on e.transfer_id = t.id`,
+      from transfer_sums where is_known or entries > 0`,
   },
   {
     name: 'entries on an account of their workspace',
@@ -34,7 +32,8 @@ export const bookkeeping: LedgerCheck[] = [
       end as problem
       from (
         select e.id, e.amount_hundredths as amount, e.balance_before_hundredths as before, e.balance_after_hundredths as after,
-          coalesce(lag(e.balance_after_hundredths) over (partition by e.account_id order by e.id), 0) as expected
+          -- a number instead of the account's id, because a million of them sort in half the time
+          coalesce(lag(e.balance_after_hundredths) over (partition by uuid_hash_extended(e.account_id, 0) order by e.id), 0) as expected
         from ledger_entries e where e.balance_after_hundredths is not null
       ) chain`,
   },
@@ -46,7 +45,7 @@ export const bookkeeping: LedgerCheck[] = [
         when a.balance_hundredths < 0 then 'account ' || a.id || ' holds ' || a.balance_hundredths
       end as problem
       from ledger_accounts a
-      left join (select account_id, sum(amount_hundredths) as total from ledger_entries group by account_id) e on e.account_id = a.id
+      left join account_sums e on e.account_id = a.id
       where a.balance_hundredths is not null`,
   },
   {
@@ -62,15 +61,8 @@ export const bookkeeping: LedgerCheck[] = [
   {
     name: 'grants that move issued credits into one wallet',
     sql: `
-      select case when e.wallets is distinct from 1 or e.issued is distinct from 1 or e.entries <> 2 or t.order_id is not null
-        then 'grant ' || t.id || ' is not one wallet and one issue' end as problem
-      from ledger_transfers t
-      left join (
-        select e.transfer_id, count(*) as entries,
-          count(*) filter (where a.kind = 'wallet' and e.amount_hundredths > 0) as wallets,
-          count(*) filter (where a.kind = 'issued' and e.amount_hundredths < 0) as issued
-        from ledger_entries e left join ledger_accounts a on a.id = e.account_id group by e.transfer_id
-      ) e on e.transfer_id = t.id
-      where t.kind = 'grant'`,
+      select case when wallets <> 1 or issues <> 1 or entries <> 2 or order_id is not null
+        then 'grant ' || id || ' is not one wallet and one issue' end as problem
+      from transfer_sums where kind = 'grant'`,
   },
 ]

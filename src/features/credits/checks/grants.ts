@@ -24,16 +24,10 @@ export const grants: LedgerCheck[] = [
   {
     name: 'transfers that move as much of the grants as of the wallet',
     sql: `
-      select case when m.total <> coalesce(e.total, 0)
-        then 'transfer ' || m.transfer_id || ' moves ' || m.total || ' of grants and ' || coalesce(e.total, 0) || ' of the wallet'
+      select case when moved <> wallet
+        then 'transfer ' || id || ' moves ' || moved || ' of grants and ' || wallet || ' of the wallet'
       end as problem
-      from (
-        select transfer_id, sum(amount_hundredths) as total from grant_moves where transfer_id <> grant_id group by transfer_id
-      ) m
-      left join (
-        select e.transfer_id, sum(e.amount_hundredths) as total
-        from ledger_entries e join ledger_accounts a on a.id = e.account_id and a.kind = 'wallet' group by e.transfer_id
-      ) e on e.transfer_id = m.transfer_id`,
+      from transfer_sums where moves > 0`,
   },
   {
     name: 'moves that give back no more than was spent of a grant',

@@ -67,9 +67,9 @@ export const payouts: LedgerCheck[] = [
       end as problem
       from (select workspace_id from ledger_accounts where kind = 'earning') a
       left join (
-        select a.workspace_id, sum(e.amount_hundredths) filter (where a.kind = 'earning') as earning,
-          sum(e.amount_hundredths) filter (where a.kind = 'payout') as payout
-        from ledger_entries e join ledger_accounts a on a.id = e.account_id
+        select a.workspace_id, sum(e.total) filter (where a.kind = 'earning') as earning,
+          sum(e.total) filter (where a.kind = 'payout') as payout
+        from account_sums e join ledger_accounts a on a.id = e.account_id
         where a.kind in ('earning', 'payout') group by a.workspace_id
       ) e on e.workspace_id = a.workspace_id
       left join (
@@ -86,8 +86,8 @@ export const payouts: LedgerCheck[] = [
     sql: `
       select case when l.entered <> p.paid then 'paid out are ' || l.entered || ', the paid payouts say ' || p.paid end as problem
       from (
-        select coalesce(sum(e.amount_hundredths), 0) as entered
-        from ledger_entries e join ledger_accounts a on a.id = e.account_id and a.kind = 'paid_out'
+        select coalesce(sum(e.total), 0) as entered
+        from account_sums e join ledger_accounts a on a.id = e.account_id and a.kind = 'paid_out'
       ) l,
       (select coalesce(sum(credits_hundredths), 0) as paid from payouts where status = 'paid') p`,
   },

@@ -47,8 +47,8 @@ export const quotes: LedgerCheck[] = [
         when q.id is null then 'listings are held for quote ' || h.quote_id || ', which does not exist'
         when q.hold_id not in (select id from ledger_transfers where kind = 'hold') then 'quote ' || q.id || ' holds no credits'
         when q.status <> 'open' and h.items is not null then 'quote ' || q.id || ' is ' || q.status || ' and holds ' || h.items || ' listings'
-        when q.status = 'open' and (h.items is distinct from q.item_count or h.total is distinct from q.total_hundredths)
-          then 'quote ' || q.id || ' is of ' || q.item_count || ' listings for ' || q.total_hundredths || ', held are '
+        when q.status = 'open' and (h.items is distinct from cardinality(q.listing_ids) or h.total is distinct from q.total_hundredths)
+          then 'quote ' || q.id || ' is of ' || cardinality(q.listing_ids) || ' listings for ' || q.total_hundredths || ', held are '
             || coalesce(h.items, 0) || ' for ' || coalesce(h.total, 0)
       end as problem
       from quotes q
@@ -62,7 +62,7 @@ export const quotes: LedgerCheck[] = [
       select case
         when o.id is null then 'quote ' || q.id || ' was ordered as ' || q.order_id || ', which does not exist'
         when o.total_hundredths > q.total_hundredths then 'quote ' || q.id || ' said ' || q.total_hundredths || ', order ' || o.id || ' cost ' || o.total_hundredths
-        when o.item_count > q.item_count then 'quote ' || q.id || ' was of ' || q.item_count || ' listings, order ' || o.id || ' has ' || o.item_count
+        when o.item_count > cardinality(q.listing_ids) then 'quote ' || q.id || ' was of ' || cardinality(q.listing_ids) || ' listings, order ' || o.id || ' has ' || o.item_count
       end as problem
       from quotes q left join orders o on o.workspace_id = q.workspace_id and o.id = q.order_id
       where q.status = 'used'`,

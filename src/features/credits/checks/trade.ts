@@ -6,51 +6,32 @@ export const trade: LedgerCheck[] = [
     name: 'orders whose total is the sum of their items',
     sql: `
       select case
-        when o.id is null then 'items of order ' || i.order_id || ', which does not exist'
-        when o.item_count <> coalesce(i.items, 0) then 'order ' || o.id || ' says ' || o.item_count || ' items, there are ' || coalesce(i.items, 0)
-        when o.total_hundredths <> coalesce(i.total, 0) then 'order ' || o.id || ' says ' || o.total_hundredths || ', its items cost ' || coalesce(i.total, 0)
+        when orders = 0 then 'items of order ' || order_id || ', which does not exist'
+        when is_mixed then 'order ' || order_id || ' has items or a payment of another workspace'
+        when item_count <> items then 'order ' || order_id || ' says ' || item_count || ' items, there are ' || items
+        when total <> coalesce(cost, 0) then 'order ' || order_id || ' says ' || total || ', its items cost ' || coalesce(cost, 0)
       end as problem
-      from orders o
-      full join (
-        select workspace_id, order_id, count(*) as items, sum(price_hundredths) as total from order_items group by workspace_id, order_id
-      ) i on i.workspace_id = o.workspace_id and i.order_id = o.id`,
+      from order_sums where orders > 0 or items > 0`,
   },
   {
     name: 'orders paid once, from their own wallet',
     sql: `
       select case
-        when o.id is null then 'transfer ' || p.some_transfer || ' pays order ' || coalesce(p.order_id::text, 'none') || ', which does not exist'
-        when coalesce(p.transfers, 0) <> (o.item_count > 0)::int then 'order ' || o.id || ' has ' || coalesce(p.transfers, 0) || ' transfers'
-        when coalesce(p.paid, 0) <> o.total_hundredths then 'order ' || o.id || ' cost ' || o.total_hundredths || ', paid were ' || coalesce(p.paid, 0)
+        when orders = 0 then transfers || ' transfers pay order ' || coalesce(order_id::text, 'none') || ', which does not exist'
+        when transfers <> (item_count > 0)::int then 'order ' || order_id || ' has ' || transfers || ' transfers'
+        when strange > 0 then 'order ' || order_id || ' was paid from another wallet'
+        when coalesce(paid, 0) <> total then 'order ' || order_id || ' cost ' || total || ', paid were ' || coalesce(paid, 0)
       end as problem
-      from orders o
-      full join (
-        select t.workspace_id, t.order_id, min(t.id::text) as some_transfer, count(distinct t.id) as transfers, -sum(e.amount_hundredths) as paid
-        from ledger_transfers t
-        left join (
-          select e.transfer_id, e.workspace_id, e.amount_hundredths
-          from ledger_entries e join ledger_accounts a on a.id = e.account_id and a.kind = 'wallet'
-        ) e on e.transfer_id = t.id and e.workspace_id = t.workspace_id
-        where t.kind = 'purchase' group by t.workspace_id, t.order_id
-      ) p on p.workspace_id = o.workspace_id and p.order_id = o.id`,
+      from order_sums where orders > 0 or transfers > 0`,
   },
   {
     name: 'earnings entered as the items say',
     sql: `
-      select case when coalesce(i.earned, 0) <> coalesce(e.entered, 0) then
-        'order ' || coalesce(i.order_id, e.order_id) || ' earned partner ' || coalesce(i.partner_id, e.workspace_id) || ' '
-          || coalesce(i.earned, 0) || ', entered are ' || coalesce(e.entered, 0) end as problem
-      from (
-        select order_id, partner_id, sum(earning_hundredths) filter (where returned_at is null) as earned
-        from order_items group by order_id, partner_id
-      ) i
-      full join (
-        select t.order_id, e.workspace_id, sum(e.amount_hundredths) as entered
-        from ledger_entries e
-        join ledger_accounts a on a.id = e.account_id and a.kind = 'earning'
-        join ledger_transfers t on t.id = e.transfer_id and t.kind in ('purchase', 'return')
-        group by t.order_id, e.workspace_id
-      ) e on e.order_id = i.order_id and e.workspace_id = i.partner_id`,
+      select case
+        when coalesce(earned, 0) <> coalesce(entered, 0) then 'order ' || order_id || ' earned ' || coalesce(earned, 0) || ', entered are ' || coalesce(entered, 0)
+        when coalesce(weighted_earned, 0) <> coalesce(weighted_entered, 0) then 'order ' || order_id || ' earned one partner what is entered for another'
+      end as problem
+      from order_sums`,
   },
   {
     name: 'items that are the listing of another workspace, at the rate of their rule',
