@@ -7,7 +7,8 @@ create table quotes (
   actor_id uuid,
   status text not null default 'open' check (status in ('open', 'used', 'cancelled', 'expired')),
   total_hundredths bigint not null check (total_hundredths > 0),
-  item_count int not null check (item_count > 0),
+  -- in the order they were asked for
+  listing_ids uuid[] not null check (listing_ids <> '{}'),
   on_unavailable text not null check (on_unavailable in ('skip', 'fail')),
   -- the transfer that set its credits aside
   hold_id uuid not null,
@@ -25,18 +26,17 @@ create index quotes_open on quotes (workspace_id, expires_at) where status = 'op
 create index quotes_due on quotes (expires_at) where status = 'open';
 create index quotes_closed on quotes (closed_at) where closed_at is not null;
 
--- The listings of open quotes, in the order they were asked for. One counts from when its quote commits until its time
--- is over; who still has it then is settled in quote_stands().
+-- The listings of open quotes. A hold counts from when its quote commits until its time is over; who still has it then is
+-- settled in quote_stands(). One index, so that whoever asks of a listing goes by that, whatever the table held when the
+-- question was planned.
 create table listing_holds (
   listing_id uuid not null,
   workspace_id uuid not null,
   quote_id uuid not null,
-  place int not null,
   price_hundredths bigint not null check (price_hundredths > 0),
   expires_at timestamptz not null,
   primary key (listing_id, workspace_id, quote_id)
 );
-create index listing_holds_quote on listing_holds (workspace_id, quote_id);
 
 do $$
 declare t text;
@@ -127,7 +127,8 @@ as $$
 begin
   update quotes set status = p_status, order_id = p_order, closed_at = clock_timestamp()
   where workspace_id = p_quote.workspace_id and id = p_quote.id;
-  delete from listing_holds where workspace_id = p_quote.workspace_id and quote_id = p_quote.id;
+  delete from listing_holds
+  where listing_id = any (p_quote.listing_ids) and workspace_id = p_quote.workspace_id and quote_id = p_quote.id;
   perform post_transfer(uuidv7(), 'release', p_quote.workspace_id,
     array[(p_quote.workspace_id, 'held', -p_quote.total_hundredths),
       (p_quote.workspace_id, 'wallet', p_quote.total_hundredths)]::ledger_line[],
@@ -258,6 +259,16 @@ begin
 end $$;
 alter function refuse_over_cap(text, bigint, bigint, bigint, bigint) owner to assay_exchange;
 
+-- The amount above which somebody's order is to be confirmed, or null: the lower one of the workspace's and the member's.
+create function confirm_above(p_workspace uuid, p_actor uuid) returns bigint
+language sql stable
+as $$
+  select least(
+    (select confirm_above_hundredths from wallet_controls where workspace_id = p_workspace),
+    (select confirm_above_hundredths from member_controls where workspace_id = p_workspace and user_id = p_actor))
+$$;
+alter function confirm_above(uuid, uuid) owner to assay_exchange;
+
 -- Whether a workspace's guards let somebody spend this. The wallet is locked, so what was spent is known and two at once
 -- cannot both pass. What other quotes hold counts as spent: it is promised. `p_order` is the one being made and
 -- `p_confirmed_hundredths` what the person has confirmed to pay at most.
@@ -273,7 +284,7 @@ declare
   spent_by_actor bigint;
   held bigint;
   held_by_actor bigint;
-  confirm_above bigint;
+  above bigint := confirm_above(p_workspace, p_actor);
 begin
   perform refuse_frozen(p_workspace, p_actor);
   select * into own from wallet_controls where workspace_id = p_workspace;
@@ -289,11 +300,10 @@ begin
     perform refuse_over_cap('member', member.monthly_cap_hundredths, spent_by_actor, held_by_actor, p_total_hundredths);
   end if;
 
-  confirm_above := least(own.confirm_above_hundredths, member.confirm_above_hundredths);
-  if p_total_hundredths > confirm_above and p_total_hundredths > coalesce(p_confirmed_hundredths, 0) then
+  if p_total_hundredths > above and p_total_hundredths > coalesce(p_confirmed_hundredths, 0) then
     perform raise_problem(409, 'confirmation_required',
-      'An order above ' || as_credits(confirm_above) || ' credits must be confirmed with its amount. Nothing was charged.',
-      jsonb_build_object('total', as_credits(p_total_hundredths), 'confirm_above', as_credits(confirm_above)));
+      'An order above ' || as_credits(above) || ' credits must be confirmed with its amount. Nothing was charged.',
+      jsonb_build_object('total', as_credits(p_total_hundredths), 'confirm_above', as_credits(above)));
   end if;
 end $$;
 alter function enforce_guards(uuid, uuid, bigint, bigint, uuid) owner to assay_exchange;
@@ -452,7 +462,8 @@ alter function cancel_quote(uuid, uuid) owner to assay_exchange;
 grant execute on function cancel_quote(uuid, uuid) to assay_app;
 
 -- Quotes listings for this workspace: what each costs now, held with the credits for it until the quote expires. Locks
--- as an order does. Answers { quote_id, items, skipped, refund_terms, total, expires_at, balance, held }.
+-- as an order does. Answers { quote_id, items, skipped, refund_terms, total, created_at, expires_at, confirm_above, balance,
+-- held }.
 -- Raises AS402, AS403 (frozen), AS404, AS409 (nothing to quote, too many open, a cap), AS422.
 create function quote_listings(
   p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid
@@ -467,7 +478,8 @@ declare
   this_quote uuid := uuidv7();
   hold uuid := uuidv7();
   rules money_rules := money_rules_at(now());
-  expires timestamptz := date_trunc('milliseconds', clock_timestamp()) + make_interval(mins => rules.quote_minutes);
+  created timestamptz := date_trunc('milliseconds', clock_timestamp());
+  expires timestamptz := created + make_interval(mins => rules.quote_minutes);
   repeated uuid[] := '{}';
   ids uuid[];
   prices bigint[];
@@ -475,6 +487,7 @@ declare
   skipped jsonb;
   total bigint;
   balance bigint;
+  above bigint;
   result jsonb;
   done int;
 begin
@@ -526,15 +539,15 @@ begin
         || ' Nothing is held.', jsonb_build_object('skipped', skipped));
   end if;
 
-  insert into listing_holds (listing_id, workspace_id, quote_id, place, price_hundredths, expires_at)
-  select h.id, buyer, this_quote, h.n, h.price, expires
-  from unnest(ids, prices) with ordinality h (id, price, n);
+  insert into listing_holds (listing_id, workspace_id, quote_id, price_hundredths, expires_at)
+  select h.id, buyer, this_quote, h.price, expires from unnest(ids, prices) h (id, price);
 
   perform close_due_quotes(buyer, 100);
   balance := lock_wallet(buyer);
   if (select guarded from ledger_accounts where workspace_id = buyer and kind = 'wallet') then
-    -- only an order is to be confirmed
+    -- only its order is to be confirmed
     perform enforce_guards(buyer, p_actor, total, total, null);
+    above := confirm_above(buyer, p_actor);
   end if;
   if balance < total then
     perform raise_insufficient_credits(total, balance);
@@ -551,12 +564,14 @@ begin
     'refund_terms', jsonb_build_object(
       'return_days', rules.return_days, 'reasons', return_reasons(), 'limit_percent', rules.return_limit_percent,
       'limit_days', rules.return_limit_days, 'answer_hours', rules.return_answer_hours, 'version', rules.version),
+    'created_at', to_char(created at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'expires_at', to_char(expires at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'confirm_above', case when total > above then as_credits(above) end,
     'balance', as_credits(balance - total),
     'held', as_credits((select balance_hundredths from ledger_accounts where workspace_id = buyer and kind = 'held')));
   insert into quotes (
-    workspace_id, id, actor_id, total_hundredths, item_count, on_unavailable, hold_id, answer, expires_at)
-  values (buyer, this_quote, p_actor, total, cardinality(ids), p_on_unavailable, hold, result, expires);
+    workspace_id, id, actor_id, total_hundredths, listing_ids, on_unavailable, hold_id, answer, created_at, expires_at)
+  values (buyer, this_quote, p_actor, total, ids, p_on_unavailable, hold, result, created, expires);
   insert into events (workspace_id, type, payload)
   values (buyer, 'quote.changed', jsonb_build_object(
     'ids', jsonb_build_array(this_quote), 'quote_id', this_quote, 'status', 'open'));
@@ -631,8 +646,10 @@ begin
       perform refuse_closed_quote(quote);
     end if;
     p_on_unavailable := quote.on_unavailable;
-    select array_agg(h.listing_id order by h.place), array_agg(h.price_hundredths order by h.place)
-    into p_listings, quoted from listing_holds h where h.workspace_id = buyer and h.quote_id = p_quote;
+    p_listings := quote.listing_ids;
+    quoted := array(
+      select h.price_hundredths from unnest(p_listings) with ordinality a (id, n)
+      join listing_holds h on h.listing_id = a.id and h.workspace_id = buyer and h.quote_id = p_quote order by a.n);
   end if;
 
   perform from listings where id = any (p_listings) order by id for no key update;

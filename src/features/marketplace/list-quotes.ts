@@ -18,7 +18,7 @@ export interface QuoteRow {
 /** Columns of `quotes q` joined with the members' names. One whose time is over is expired, whoever has noticed. */
 export const quoteColumns: RawBuilder<unknown> = sql`
   q.id, case when q.status = 'open' and q.expires_at <= now() then 'expired' else q.status end as status,
-  q.item_count, q.total_hundredths, q.created_at, q.expires_at, q.order_id, m.user_id as actor_id, m.name as actor_name`
+  cardinality(q.listing_ids) as item_count, q.total_hundredths, q.created_at, q.expires_at, q.order_id, m.user_id as actor_id, m.name as actor_name`
 
 /** The workspace's open quotes, the soonest to expire first; there are few. */
 export async function listQuotes(tx: Tx, workspaceId: string): Promise<{ data: Quote[] }> {

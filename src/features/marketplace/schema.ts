@@ -208,7 +208,10 @@ export const quotedSchema = z.object({
   skipped: z.array(skip),
   refund_terms: refundTerms,
   total: z.number(),
+  created_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
+  /** Set when the order must carry `confirmed_total`, because it is above this. */
+  confirm_above: z.number().nullable(),
   /** What can be spent now, and what all open quotes hold. */
   balance: z.number(),
   held: z.number(),
