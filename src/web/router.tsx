@@ -80,6 +80,15 @@ const orderRoute = createRoute({
   path: '/orders/$orderId',
   component: lazyRouteComponent(() => import('../features/marketplace/ui/order-page.tsx'), 'OrderPage'),
 })
+const returnsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/returns',
+  component: lazyRouteComponent(
+    () => import('../features/marketplace/ui/returns/returns-page.tsx'),
+    'ReturnsPage',
+  ),
+})
+const returnRoute = createRoute({ getParentRoute: () => returnsRoute, path: '$returnId' })
 
 const applyRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -102,6 +111,15 @@ const earningsRoute = createRoute({
   path: '/sell/earnings',
   component: lazyRouteComponent(() => import('../features/partners/ui/earnings-page.tsx'), 'EarningsPage'),
 })
+const partnerReturnsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/sell/returns',
+  component: lazyRouteComponent(
+    () => import('../features/marketplace/ui/returns/partner-returns-page.tsx'),
+    'PartnerReturnsPage',
+  ),
+})
+const partnerReturnRoute = createRoute({ getParentRoute: () => partnerReturnsRoute, path: '$returnId' })
 
 const creditsRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -143,6 +161,15 @@ const operatorPartnersRoute = createRoute({
   path: 'partners',
   component: lazyRouteComponent(() => import('../features/operations/ui/partners-page.tsx'), 'PartnersPage'),
 })
+const operatorReturnsRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'returns',
+  component: lazyRouteComponent(
+    () => import('../features/marketplace/ui/returns/operator-returns-page.tsx'),
+    'OperatorReturnsPage',
+  ),
+})
+const operatorReturnRoute = createRoute({ getParentRoute: () => operatorReturnsRoute, path: '$returnId' })
 
 const signInRoute = createRoute({
   getParentRoute: () => signedOutRoute,
@@ -198,14 +225,20 @@ const routeTree = rootRoute.addChildren([
     marketplaceRoute.addChildren([listingRoute]),
     ordersRoute,
     orderRoute,
+    returnsRoute.addChildren([returnRoute]),
     applyRoute,
     uploadRoute,
     listingsRoute.addChildren([ownListingRoute]),
     earningsRoute,
+    partnerReturnsRoute.addChildren([partnerReturnRoute]),
     creditsRoute,
     settingsRoute,
     claimRoute,
-    operatorRoute.addChildren([operatorWorkspacesRoute, operatorPartnersRoute]),
+    operatorRoute.addChildren([
+      operatorWorkspacesRoute,
+      operatorPartnersRoute,
+      operatorReturnsRoute.addChildren([operatorReturnRoute]),
+    ]),
   ]),
   signedOutRoute.addChildren([
     signInRoute,

@@ -9,6 +9,7 @@ import {
   Store,
   Tags,
   TrendingUp,
+  Undo2,
   Upload,
   Users,
 } from 'lucide-react'
@@ -32,6 +33,7 @@ const sellItems: NavItem[] = [
   upload,
   { to: '/sell/listings', label: 'Listings', icon: Tags, key: 'i' },
   { to: '/sell/earnings', label: 'Earnings', icon: TrendingUp, key: 'e' },
+  { to: '/sell/returns', label: 'Returned leads', icon: Undo2, key: 'b' },
 ]
 
 /** The rail of a workspace: only what this person's workspace can use. */
@@ -50,6 +52,7 @@ export function workspaceNav(me: Me): NavGroup[] {
       items: [
         { to: '/marketplace', label: 'Marketplace', icon: Store, key: 'm' },
         { to: '/orders', label: 'Orders', icon: Receipt, key: 'o' },
+        { to: '/returns', label: 'Returns', icon: Undo2, key: 'r' },
       ],
     },
     { label: 'Sell', items: sell },
@@ -70,6 +73,7 @@ export function operatorNav(): NavGroup[] {
       items: [
         { to: '/operator/workspaces', label: 'Workspaces', icon: ShieldCheck, key: 'w' },
         { to: '/operator/partners', label: 'Partners', icon: Gem, key: 'p' },
+        { to: '/operator/returns', label: 'Returns', icon: Undo2, key: 'r' },
       ],
     },
   ]

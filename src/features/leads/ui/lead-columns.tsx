@@ -5,6 +5,17 @@ import { seniorities, sources, statuses, statusTones, wordOf } from './words.ts'
 
 const muted = (text: string | null) => text ?? <span className="text-faint">–</span>
 
+function Name({ lead }: { lead: Lead }) {
+  const name = lead.full_name ?? lead.email ?? lead.phone ?? lead.mobile ?? 'No name'
+  if (!lead.returned_at) return name
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <span className="truncate">{name}</span>
+      <Badge tone="bad">Returned</Badge>
+    </span>
+  )
+}
+
 export const leadColumns: Column<Lead>[] = [
   {
     id: 'name',
@@ -15,7 +26,7 @@ export const leadColumns: Column<Lead>[] = [
     fixed: true,
     card: 'title',
     value: (lead) => lead.full_name,
-    cell: (lead) => lead.full_name ?? lead.email ?? lead.phone ?? lead.mobile ?? 'No name',
+    cell: (lead) => <Name lead={lead} />,
   },
   {
     id: 'score',

@@ -15,6 +15,7 @@ import {
   toast,
   useSearchParams,
 } from '../../../ui/index.ts'
+import { LeadReturn } from '../../marketplace/ui/index.ts'
 import { type LeadDetail, leadNameOf, readLead } from './lead.ts'
 import { LeadFields } from './lead-fields.tsx'
 import { LeadOrigin } from './lead-origin.tsx'
@@ -51,6 +52,7 @@ export function LeadDrawer({ leadId, onClose }: LeadDrawerProps) {
       {lead.isError ? (
         <ErrorState title="This lead could not be read" error={lead.error} retry={lead.refetch} />
       ) : null}
+      {lead.data?.order_id ? <LeadReturn leadId={lead.data.id} /> : null}
       {lead.data ? <LeadBody lead={lead.data} /> : null}
     </Drawer>
   )

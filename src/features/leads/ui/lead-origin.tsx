@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { formatDateTime } from '../../../ui/index.ts'
+import { AskReturn } from '../../marketplace/ui/index.ts'
 import type { LeadDetail } from './lead.ts'
 import { sources, wordOf } from './words.ts'
 
@@ -30,6 +31,7 @@ export function LeadOrigin({ lead }: { lead: LeadDetail }) {
           </Link>
         ) : null}
       </p>
+      {lead.order_id ? <AskReturn leadId={lead.id} orderId={lead.order_id} /> : null}
       {Object.entries(lead.verifications).map(([field, { at, by }]) => (
         <p key={field} className="text-sm text-muted">
           {field.replaceAll('_', ' ')} checked {formatDateTime(at)} by {by}

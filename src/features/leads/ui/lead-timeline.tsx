@@ -39,6 +39,7 @@ export function LeadTimeline({ leadId }: { leadId: string }) {
 function sentenceOf({ type, changes }: TimelineEntry): string {
   if (type === 'created') return `Came in by ${wordOf(sources, String(changes.source ?? '')).toLowerCase()}`
   if (type === 'restored') return 'Brought back'
+  if (type === 'returned') return 'Returned; its credits came back'
   const parts = Object.entries(changes).flatMap(([field, change]) =>
     isChange(change)
       ? [`${field.replaceAll('_', ' ')} from ${shown(change.from)} to ${shown(change.to)}`]

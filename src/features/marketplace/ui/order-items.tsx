@@ -1,27 +1,84 @@
 import { Link } from '@tanstack/react-router'
-import { Credits, Panel, plural, ScoreMark } from '../../../ui/index.ts'
+import { Button, Checkbox, Credits, formatCredits, Panel, plural, ScoreMark } from '../../../ui/index.ts'
 import type { OrderDetail } from '../schema.ts'
+import { ItemReturn } from './returns/item-return.tsx'
+import { ReturnDialog } from './returns/return-dialog.tsx'
+import { useReturnChoice } from './returns/use-return-choice.ts'
 
 type Item = OrderDetail['items'][number]
 
-/** What was bought, each with its lead as it is now. */
-export function OrderItems({ items }: { items: readonly Item[] }) {
+/** What was bought, each with its lead as it is now; items can be chosen to be returned. */
+export function OrderItems({ order }: { order: OrderDetail }) {
+  const { items } = order
+  const choice = useReturnChoice(order)
+  const hasReturns = items.some((item) => item.return !== null)
+  const back = items.filter((item) => item.return?.status === 'accepted')
+  const credits = back.reduce((sum, item) => sum + Math.round(item.price * 100), 0) / 100
   return (
-    <Panel title={`Bought: ${plural(items.length, 'lead')}`}>
-      <ul className="-mx-4 -my-4 divide-y divide-line">
+    <Panel
+      title={`Bought: ${plural(items.length, 'lead')}${
+        back.length > 0
+          ? `, ${plural(back.length, 'lead')} returned for ${formatCredits(credits)} credits`
+          : ''
+      }`}
+      actions={<ReturnActions choice={choice} />}
+    >
+      {choice.isChoosing ? <p className="mb-4 text-muted">{choice.words}</p> : null}
+      <ul
+        className={
+          choice.isChoosing
+            ? '-mx-4 -mb-4 divide-y divide-line border-t border-line'
+            : '-mx-4 -my-4 divide-y divide-line'
+        }
+      >
         {items.map((item) => (
           <li
             key={item.lead_id}
-            className="flex items-center gap-3 px-4 py-2 [contain-intrinsic-size:auto_44px] [content-visibility:auto] hover:bg-hover"
+            className="flex items-center gap-3 px-4 py-2 max-sm:flex-wrap max-sm:gap-y-1 [contain-intrinsic-size:auto_44px] [content-visibility:auto] hover:bg-hover"
           >
+            {choice.isChoosing ? (
+              <Checkbox
+                aria-label={`Return ${nameOf(item)}`}
+                disabled={item.return !== null}
+                checked={choice.has(item)}
+                onCheckedChange={() => choice.toggle(item)}
+              />
+            ) : null}
             {item.lead ? <Lead id={item.lead_id} lead={item.lead} /> : <Deleted />}
+            {hasReturns ? <ItemReturn item={item} /> : null}
             <Credits value={item.price} className="min-w-16 text-right" />
           </li>
         ))}
       </ul>
+      {choice.isAsking ? (
+        <ReturnDialog order={order} items={choice.chosen} onClose={choice.back} onDone={choice.end} />
+      ) : null}
     </Panel>
   )
 }
+
+function ReturnActions({ choice }: { choice: ReturnType<typeof useReturnChoice> }) {
+  if (!choice.canReturn) return null
+  if (!choice.isChoosing) {
+    return (
+      <Button size="sm" onClick={choice.start}>
+        Return leads
+      </Button>
+    )
+  }
+  return (
+    <div className="flex flex-wrap justify-end gap-2">
+      <Button size="sm" variant="ghost" onClick={choice.end}>
+        Keep all
+      </Button>
+      <Button size="sm" disabled={choice.chosen.length === 0} onClick={choice.ask}>
+        {choice.chosen.length > 0 ? `Return ${plural(choice.chosen.length, 'lead')}…` : 'Return…'}
+      </Button>
+    </div>
+  )
+}
+
+const nameOf = ({ lead }: Item) => lead?.full_name ?? lead?.email ?? 'lead without a name'
 
 function Lead({ id, lead }: { id: string; lead: NonNullable<Item['lead']> }) {
   const work = [lead.job_title, lead.company_name].filter(Boolean).join(', ')

@@ -26,7 +26,10 @@ export function OrderPage() {
   const client = useQueryClient()
   const queryKey = ['orders', 'one', orderId]
   const order = useQuery({ queryKey, queryFn: ({ signal }) => readOrder(orderId, signal) })
-  useLive(['lead.updated', 'lead.deleted'], () => void client.invalidateQueries({ queryKey }))
+  useLive(
+    ['lead.updated', 'lead.deleted', 'return.changed'],
+    () => void client.invalidateQueries({ queryKey }),
+  )
   if (order.error instanceof ApiError && order.error.status === 404) {
     return (
       <Page>
@@ -99,7 +102,7 @@ function Body({ order, receipt }: { order: OrderDetail; receipt: Receipt | undef
       {order.skipped.length > 0 ? (
         <OrderSkips skipped={order.skipped} chosen={receipt?.chosen ?? []} />
       ) : null}
-      {order.items.length > 0 ? <OrderItems items={order.items} /> : null}
+      {order.items.length > 0 ? <OrderItems order={order} /> : null}
     </>
   )
 }

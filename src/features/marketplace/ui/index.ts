@@ -1,0 +1,1 @@
+export { AskReturn, LeadReturn } from './returns/lead-return.tsx'
