@@ -121,6 +121,23 @@ const partnerReturnsRoute = createRoute({
 })
 const partnerReturnRoute = createRoute({ getParentRoute: () => partnerReturnsRoute, path: '$returnId' })
 
+const sellRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/sell',
+  component: lazyRouteComponent(
+    () => import('../features/partners/ui/dashboard/dashboard-page.tsx'),
+    'DashboardPage',
+  ),
+})
+const statementRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/sell/statements/$month',
+  component: lazyRouteComponent(
+    () => import('../features/partners/ui/statements/statement-page.tsx'),
+    'StatementPage',
+  ),
+})
+
 const creditsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/credits',
@@ -170,6 +187,14 @@ const operatorReturnsRoute = createRoute({
   ),
 })
 const operatorReturnRoute = createRoute({ getParentRoute: () => operatorReturnsRoute, path: '$returnId' })
+const operatorPayoutsRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'payouts',
+  component: lazyRouteComponent(
+    () => import('../features/partners/ui/payouts/operator-payouts-page.tsx'),
+    'OperatorPayoutsPage',
+  ),
+})
 
 const signInRoute = createRoute({
   getParentRoute: () => signedOutRoute,
@@ -229,7 +254,9 @@ const routeTree = rootRoute.addChildren([
     applyRoute,
     uploadRoute,
     listingsRoute.addChildren([ownListingRoute]),
+    sellRoute,
     earningsRoute,
+    statementRoute,
     partnerReturnsRoute.addChildren([partnerReturnRoute]),
     creditsRoute,
     settingsRoute,
@@ -237,6 +264,7 @@ const routeTree = rootRoute.addChildren([
     operatorRoute.addChildren([
       operatorWorkspacesRoute,
       operatorPartnersRoute,
+      operatorPayoutsRoute,
       operatorReturnsRoute.addChildren([operatorReturnRoute]),
     ]),
   ]),

@@ -1,6 +1,8 @@
 import {
+  ChartNoAxesColumn,
   Coins,
   Gem,
+  HandCoins,
   House,
   type LucideIcon,
   Receipt,
@@ -30,6 +32,7 @@ export interface NavGroup {
 
 const upload: NavItem = { to: '/sell/upload', label: 'Upload', icon: Upload, key: 'u' }
 const sellItems: NavItem[] = [
+  { to: '/sell', label: 'Selling', icon: ChartNoAxesColumn, key: 'd' },
   upload,
   { to: '/sell/listings', label: 'Listings', icon: Tags, key: 'i' },
   { to: '/sell/earnings', label: 'Earnings', icon: TrendingUp, key: 'e' },
@@ -73,6 +76,7 @@ export function operatorNav(): NavGroup[] {
       items: [
         { to: '/operator/workspaces', label: 'Workspaces', icon: ShieldCheck, key: 'w' },
         { to: '/operator/partners', label: 'Partners', icon: Gem, key: 'p' },
+        { to: '/operator/payouts', label: 'Payouts', icon: HandCoins, key: 'y' },
         { to: '/operator/returns', label: 'Returns', icon: Undo2, key: 'r' },
       ],
     },

@@ -14,7 +14,7 @@ function RailLink({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
   const link = (
     <Link
       to={item.to}
-      activeOptions={{ exact: item.to === '/', includeSearch: false }}
+      activeOptions={{ exact: item.to === '/' || item.to === '/sell', includeSearch: false }}
       className={cn(
         'flex h-8 items-center gap-2.5 rounded-md px-2 text-muted hover:bg-hover hover:text-ink',
         'aria-[current=page]:bg-selected aria-[current=page]:font-medium aria-[current=page]:text-ink',
