@@ -141,6 +141,11 @@ const statementRoute = createRoute({
 const creditsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/credits',
+  component: lazyRouteComponent(() => import('../features/credits/ui/billing-page.tsx'), 'BillingPage'),
+})
+const creditHistoryRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/credits/history',
   component: lazyRouteComponent(() => import('../features/credits/ui/history-page.tsx'), 'HistoryPage'),
 })
 const settingsRoute = createRoute({
@@ -259,6 +264,7 @@ const routeTree = rootRoute.addChildren([
     statementRoute,
     partnerReturnsRoute.addChildren([partnerReturnRoute]),
     creditsRoute,
+    creditHistoryRoute,
     settingsRoute,
     claimRoute,
     operatorRoute.addChildren([

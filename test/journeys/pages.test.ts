@@ -11,6 +11,7 @@ const pages = {
     '/marketplace',
     '/orders',
     '/credits',
+    '/credits/history',
     '/sell/apply',
     '/settings',
     '/settings?tab=members',

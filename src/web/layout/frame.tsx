@@ -1,6 +1,8 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useMe } from '../../features/accounts/ui/use-me.ts'
+import { BuyCredits } from '../../features/credits/ui/buy-credits.tsx'
+import { CreditNotices } from '../../features/credits/ui/credit-notices.tsx'
 import { startLive, useMedia } from '../../ui/index.ts'
 import { operatorNav, workspaceNav } from './nav.ts'
 import { NavCommands } from './nav-commands.tsx'
@@ -43,11 +45,19 @@ export function Frame() {
         Skip to the page
       </a>
       {phone ? <PhoneTop operator={operator} /> : <Rail groups={groups} operator={operator} />}
-      <main id="main" tabIndex={-1} className="h-full min-h-0 min-w-0 flex-1 overflow-hidden outline-none">
-        <Outlet />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex h-full min-h-0 min-w-0 flex-1 flex-col overflow-hidden outline-none"
+      >
+        {workspaceId && !operator ? <CreditNotices key={workspaceId} workspaceId={workspaceId} /> : null}
+        <div className="min-h-0 flex-1">
+          <Outlet />
+        </div>
       </main>
       {phone ? <PhoneBottom groups={groups} operator={operator} /> : null}
       <NavCommands groups={groups} />
+      {workspaceId && !operator ? <BuyCredits key={workspaceId} /> : null}
       <PageAnnouncer path={pathname} />
     </div>
   )

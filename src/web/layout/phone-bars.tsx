@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Menu as MenuIcon } from 'lucide-react'
 import { useState } from 'react'
 import { useMe } from '../../features/accounts/ui/use-me.ts'
-import { Balance } from '../../features/credits/ui/balance.tsx'
+import { BalanceMenu } from '../../features/credits/ui/balance-menu.tsx'
 import { LiveDot } from '../../features/events/ui/live-dot.tsx'
 import { Dialog } from '../../ui/index.ts'
 import { type NavGroup, type NavItem, phoneNav } from './nav.ts'
@@ -29,12 +29,7 @@ export function PhoneTop({ operator }: { operator: boolean }) {
           <WorkspaceMenu collapsed={false} />
         )}
       </div>
-      {operator || !workspace ? null : (
-        <Link to="/credits" className="rounded-md px-2 py-2">
-          <span className="sr-only">Balance </span>
-          <Balance />
-        </Link>
-      )}
+      {operator || !workspace ? null : <BalanceMenu place="bar" />}
       <LiveDot />
     </header>
   )

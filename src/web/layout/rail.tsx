@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react'
 import { useMe } from '../../features/accounts/ui/use-me.ts'
-import { Balance } from '../../features/credits/ui/balance.tsx'
+import { BalanceMenu } from '../../features/credits/ui/balance-menu.tsx'
 import { LiveDot } from '../../features/events/ui/live-dot.tsx'
 import { cn, IconButton, Kbd, Logo, openSheet, Tooltip, useShortcut } from '../../ui/index.ts'
 import type { NavGroup, NavItem } from './nav.ts'
@@ -100,15 +100,7 @@ export function Rail({ groups, operator }: { groups: readonly NavGroup[]; operat
         ))}
       </nav>
       <div className="flex flex-col gap-1 border-t border-line p-2">
-        {operator || !workspace || collapsed ? null : (
-          <Link
-            to="/credits"
-            className="flex h-8 items-center justify-between rounded-md px-2 hover:bg-hover"
-          >
-            <span className="text-muted">Balance</span>
-            <Balance />
-          </Link>
-        )}
+        {operator || !workspace ? null : <BalanceMenu place={collapsed ? 'folded' : 'rail'} />}
         <div className={cn('flex items-center gap-1', collapsed && 'flex-col')}>
           <PersonMenu collapsed={collapsed} operator={operator} />
           <LiveDot />

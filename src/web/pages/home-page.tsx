@@ -4,7 +4,7 @@ import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { authConfigQuery } from '../../features/accounts/ui/session-api.ts'
 import { useMe } from '../../features/accounts/ui/use-me.ts'
-import { useBalance } from '../../features/credits/ui/balance.tsx'
+import { useBalance } from '../../features/credits/ui/index.ts'
 import { Credits, Kbd, Page, PageHeader, Panel } from '../../ui/index.ts'
 
 interface Step {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import {
   Badge,
+  Button,
   type Column,
   Credits,
   DataTable,
@@ -11,7 +12,7 @@ import {
   usePages,
 } from '../../../ui/index.ts'
 import { type CreditEntry, TRANSFER_KINDS } from '../schema.ts'
-import { useBalance } from './balance.tsx'
+import { useBalance } from './use-balance.ts'
 
 const whatOf = (entry: CreditEntry) => (entry.order_id ? 'Order of leads' : (entry.reason ?? 'Credits'))
 
@@ -81,8 +82,13 @@ export function HistoryPage() {
   return (
     <ListPage>
       <PageHeader
-        title="Credits"
+        title="Credit history"
         note={balance.data ? <Credits value={balance.data.balance} unit /> : 'What the workspace can spend'}
+        actions={
+          <Button asChild>
+            <Link to="/credits">Billing</Link>
+          </Button>
+        }
       />
       <DataTable
         id="credits"
@@ -94,7 +100,7 @@ export function HistoryPage() {
         rowLabel={whatOf}
         empty={
           <EmptyState title="No credits have moved yet">
-            Credits the operator grants and what orders cost appear here, each with the balance it left.
+            Credits you buy or are given, and what orders cost, appear here, each with the balance it left.
           </EmptyState>
         }
       />
