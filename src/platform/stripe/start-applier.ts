@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Databases } from '../db/index.ts'
 import type { Logger } from '../log.ts'
 import { applyEvent } from './apply-event.ts'
@@ -6,6 +7,9 @@ import type { StripeHandlers } from './handler.ts'
 const LANES = 3
 /** For what another process stored, what is to be tried again, and what a killed process left. */
 const POLL_MS = 5_000
+/** Answering comes first: while deliveries pour in they are kept, and applied when none has come for a moment. */
+const QUIET_MS = 10
+const QUIET_LIMIT_MS = 200
 
 export interface StripeApplier {
   /** Events may be due: apply them now. Calls while it is at it melt into one. */
@@ -18,27 +22,37 @@ export interface StripeApplier {
 export function startApplier(db: Databases, handlers: StripeHandlers, log: Logger): StripeApplier {
   let isWanted = false
   let isStopped = false
+  let wokenAtMs = 0
   let running: Promise<void> | undefined
+
+  async function quiet() {
+    const limit = performance.now() + QUIET_LIMIT_MS
+    while (!isStopped && performance.now() < Math.min(limit, wokenAtMs + QUIET_MS)) await sleep(QUIET_MS)
+  }
 
   async function run() {
     while (isWanted && !isStopped) {
       isWanted = false
-      await drainEvents(db, handlers, () => isStopped).catch((error: unknown) =>
+      await quiet()
+      await drainEvents(db, handlers, { isStopped: () => isStopped, before: quiet }).catch((error: unknown) =>
         log.error({ err: error }, 'applying Stripe events failed; they stay and are tried again'),
       )
     }
     running = undefined
   }
 
-  const wake = () => {
+  const look = () => {
     isWanted = true
     if (!isStopped) running ??= run()
   }
-  wake()
-  const poll = setInterval(wake, POLL_MS)
+  look()
+  const poll = setInterval(look, POLL_MS)
   poll.unref()
   return {
-    wake,
+    wake() {
+      wokenAtMs = performance.now()
+      look()
+    },
     async stop() {
       isStopped = true
       clearInterval(poll)
@@ -47,15 +61,22 @@ export function startApplier(db: Databases, handlers: StripeHandlers, log: Logge
   }
 }
 
+export interface DrainOptions {
+  isStopped?: () => boolean
+  /** Awaited before each event. */
+  before?: () => Promise<void>
+}
+
 /** Applies all events that are due. */
 export async function drainEvents(
   db: Databases,
   handlers: StripeHandlers,
-  isStopped: () => boolean = () => false,
+  { isStopped = () => false, before = async () => {} }: DrainOptions = {},
 ): Promise<void> {
   if (!(await applyEvent(db, handlers))) return
   const lane = async () => {
-    while (!isStopped() && (await applyEvent(db, handlers)));
+    do await before()
+    while (!isStopped() && (await applyEvent(db, handlers)))
   }
   const ends = await Promise.allSettled(Array.from({ length: LANES }, lane))
   for (const end of ends) if (end.status === 'rejected') throw end.reason

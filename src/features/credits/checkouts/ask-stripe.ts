@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type Stripe from 'stripe'
 import { withSystem } from '../../../platform/db/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { giveUpTopUp } from '../top-ups/top-up.ts'
 import type { CheckoutRow } from './start-checkout.ts'
 import { takeInPayment } from './take-in-payment.ts'
 import { takeInPaymentIntent } from './take-in-payment-intent.ts'
@@ -31,7 +32,8 @@ export async function askStripe(platform: Platform, checkoutId?: string): Promis
   return due.length
 }
 
-async function askAbout({ db }: Platform, stripe: Stripe, checkout: CheckoutRow): Promise<void> {
+async function askAbout(platform: Platform, stripe: Stripe, checkout: CheckoutRow): Promise<void> {
+  const { db } = platform
   const { stripe_session_id: sessionId, stripe_payment_intent: intentId } = checkout
   if (sessionId) {
     const session = await stripe.checkout.sessions.retrieve(sessionId, { expand: ['payment_intent'] })
@@ -39,8 +41,9 @@ async function askAbout({ db }: Platform, stripe: Stripe, checkout: CheckoutRow)
   } else if (intentId) {
     const intent = await stripe.paymentIntents.retrieve(intentId)
     await withSystem(db, (tx) => takeInPaymentIntent(tx, intent))
-  } else if (checkout.kind === 'session' && checkout.expires_at < new Date()) {
-    await withSystem(db, (tx) => takeInPayment(tx, closed(checkout)))
+  } else if (checkout.expires_at < new Date()) {
+    if (checkout.kind === 'top_up') await giveUpTopUp(platform, checkout)
+    else await withSystem(db, (tx) => takeInPayment(tx, closed(checkout)))
   }
 }
 

@@ -2,14 +2,14 @@ import type { Tx } from '../../../platform/db/index.ts'
 import { toCredits } from '../hundredths.ts'
 import type { CreditPackage } from '../schema.ts'
 
-/** The packages on offer, cheapest first, and what each saves against the dearest price per credit. */
+/** The packages on offer in the operator's order, and what each saves against the dearest price per credit. */
 export async function listPackages(tx: Tx): Promise<CreditPackage[]> {
   const rows = await tx
     .selectFrom('credit_packages')
     .select(['id', 'name', 'credits_hundredths', 'price_cents', 'currency'])
     .where('retired_at', 'is', null)
-    .orderBy('price_cents')
-    .orderBy('line')
+    .orderBy('position')
+    .orderBy('id')
     .execute()
   const packages = rows.map(({ credits_hundredths, ...row }) => {
     const credits = toCredits(Number(credits_hundredths))

@@ -4,7 +4,7 @@ import { withSystem } from '../../../platform/db/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { metadataOf } from '../checkouts/session-of.ts'
 import type { CheckoutRow } from '../checkouts/start-checkout.ts'
-import { takeInPayment } from '../checkouts/take-in-payment.ts'
+import { reportException, takeInPayment } from '../checkouts/take-in-payment.ts'
 import { takeInPaymentIntent } from '../checkouts/take-in-payment-intent.ts'
 
 /**
@@ -28,6 +28,8 @@ export async function topUp(platform: Platform, workspaceId: string): Promise<vo
   if (!begun) return
   const { checkout, controls } = begun
   const { stripe_customer_id: customer, stripe_payment_method_id: method } = controls
+  // Past its time Stripe may have forgotten the key, and the same call would charge again.
+  if (checkout.expires_at < new Date()) return giveUpTopUp(platform, checkout)
   if (!customer || !method) return refuse(platform, checkout, 'There is no payment method any more')
   try {
     const intent = await stripe.paymentIntents.create(
@@ -44,6 +46,15 @@ export async function topUp(platform: Platform, workspaceId: string): Promise<vo
     if (!isRefusal(error)) throw error
     await refuse(platform, checkout, error.message, error.payment_intent?.id)
   }
+}
+
+/** Nobody ever told how a top-up ended: it is over, and the operator looks at Stripe. A payment still counts. */
+export async function giveUpTopUp(platform: Platform, checkout: CheckoutRow): Promise<void> {
+  const { id, amount_cents } = checkout
+  await withSystem(platform.db, (tx) =>
+    reportException(tx, 'top_up_unanswered', id, { checkout_id: id, amount_cents: Number(amount_cents) }),
+  )
+  await refuse(platform, checkout, 'The payment provider never answered')
 }
 
 function isRefusal(error: unknown): error is Stripe.errors.StripeError {
