@@ -69,7 +69,7 @@ export async function sell(
 }
 
 /** As if their holdback had passed. */
-export async function release({ pool }: Crowd, listings: string[]): Promise<void> {
+async function release({ pool }: Crowd, listings: string[]): Promise<void> {
   await pool.query(
     `update order_items set released_at = now() - interval '1 hour' where listing_id = any ($1)`,
     [listings],

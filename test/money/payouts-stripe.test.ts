@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type Stripe from 'stripe'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { payoutStripeHandlers } from '../../src/features/partners/index.ts'
+import { createOnboardingLink } from '../../src/features/partners/payouts/create-onboarding-link.ts'
+import { refreshStripeAccount } from '../../src/features/partners/payouts/refresh-stripe-account.ts'
+import { resumePayouts } from '../../src/features/partners/payouts/resume-payouts.ts'
 import { sendPayout } from '../../src/features/partners/payouts/send-payout.ts'
 import { applyTransfer, beginPayout, createTransfer } from '../../src/features/partners/payouts/transfer.ts'
 import { withSystem } from '../../src/platform/db/index.ts'
@@ -250,6 +253,73 @@ describe('a transfer that Stripe takes back', () => {
     ]) {
       expect(await tell('transfer.created', stranger)).toBe('not ours')
     }
+    await expectPaidOnce(asked)
+  })
+})
+
+describe('a partner’s Stripe account', () => {
+  const platform = () => ({
+    db: world.db,
+    stripe: bank.stripe,
+    config: { appUrl: 'http://localhost' } as never,
+  })
+  const accountOf = async ({ workspaceId }: { workspaceId: string }) =>
+    (
+      await crowd.pool.query(
+        `select stripe_account_id as id, details_submitted, payouts_enabled, payout_account_ready(a) as ready
+         from payout_accounts a where workspace_id = $1`,
+        [workspaceId],
+      )
+    ).rows[0]
+
+  it('is made once, however often its setup is begun', async () => {
+    const { partner } = await createMarket(world)
+    const links = await Promise.all(
+      [1, 2, 3].map(() => createOnboardingLink(platform(), partner.workspaceId)),
+    )
+    expect(new Set(links.map(({ url }) => url)).size).toBe(3)
+    const { data } = await bank.stripe.accounts.list({ limit: 100 })
+    expect(data.filter(({ metadata }) => metadata?.workspace_id === partner.workspaceId)).toHaveLength(1)
+    expect(await accountOf(partner)).toMatchObject({ ready: false, payouts_enabled: false })
+  })
+
+  it('is what Stripe says when asked, whatever the order of its events', async () => {
+    const { partner, buyer } = await createMarket(world)
+    await createOnboardingLink(platform(), partner.workspaceId)
+    const { id } = await accountOf(partner)
+    await bank.control.setAccount(id, 'enabled')
+    expect(await tell('account.updated', { id, payouts_enabled: false })).toBe('asked for')
+    await refreshStripeAccount(platform(), id)
+    expect(await accountOf(partner)).toMatchObject({ ready: true, details_submitted: true })
+    const late = crowd.pool.query(
+      `select note_stripe_account($1, false, false, '{}', now() - interval '1 day')`,
+      [id],
+    )
+    expect((await late).rows).toEqual([{ note_stripe_account: false }])
+    expect(await accountOf(partner)).toMatchObject({ ready: true })
+    await bank.control.setAccount(id, 'restricted')
+    await refreshStripeAccount(platform(), id)
+    expect(await accountOf(partner)).toMatchObject({ ready: false })
+    await expect(createOnboardingLink(platform(), buyer.workspaceId)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+
+  it('that does not answer for a day is for the operator, and its payout is tried again', async () => {
+    const asked = await requested()
+    await begin(asked.payout_id)
+    await crowd.pool.query(`update payouts set requested_at = now() - interval '2 days' where id = $1`, [
+      asked.payout_id,
+    ])
+    await crowd.pool.query('select graphile_worker.remove_job($1)', [`payout:${asked.payout_id}`])
+    await withSystem(world.db, resumePayouts)
+    await withSystem(world.db, resumePayouts)
+    expect(await exceptionsOf(crowd, asked.payout_id)).toEqual(['payout_slow'])
+    const { rows } = await crowd.pool.query('select key from graphile_worker.jobs where key = $1', [
+      `payout:${asked.payout_id}`,
+    ])
+    expect(rows).toHaveLength(1)
+    await send(asked.payout_id)
     await expectPaidOnce(asked)
   })
 })

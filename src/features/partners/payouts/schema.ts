@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** Shapes of payouts; no server code here, the browser takes their types. */
 
-export const PAYOUT_STATUSES = ['requested', 'sending', 'paid', 'failed', 'reversed'] as const
+const PAYOUT_STATUSES = ['requested', 'sending', 'paid', 'failed', 'reversed'] as const
 const METHODS = ['stripe', 'manual'] as const
 
 const time = z.iso.datetime()

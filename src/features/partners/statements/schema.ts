@@ -5,7 +5,7 @@ import { z } from 'zod'
 const time = z.iso.datetime()
 
 /** How the earnings moved in a month: closing = opening + sales - reversals - payouts + payouts_returned. */
-export const statementSchema = z.object({
+const statementSchema = z.object({
   /** YYYY-MM, UTC. */
   month: z.string(),
   opening: z.number(),
@@ -26,7 +26,7 @@ export const statementsSchema = z.object({ data: z.array(statementSchema) })
 
 export const LINE_KINDS = ['sale', 'reversal', 'payout', 'payout_returned'] as const
 
-export const statementLineSchema = z.object({
+const statementLineSchema = z.object({
   at: time,
   kind: z.enum(LINE_KINDS),
   /** The sale or the payout. */
@@ -48,7 +48,7 @@ export const statementLineSchema = z.object({
 })
 
 /** A commission rule of one of the sales: percent = base + fresh + quality + volume where they apply, at most `max`. */
-export const statementRuleSchema = z.object({
+const statementRuleSchema = z.object({
   version: z.int(),
   base_percent: z.int(),
   fresh_percent: z.int(),

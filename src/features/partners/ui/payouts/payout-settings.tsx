@@ -13,6 +13,7 @@ import {
   SkeletonLines,
   Textarea,
   toast,
+  useSearchParams,
 } from '../../../../ui/index.ts'
 import type { PayoutAccount } from '../../payouts/schema.ts'
 import { MethodChoice } from './method-choice.tsx'
@@ -44,7 +45,10 @@ export function PayoutSettings() {
 
 function Form({ account }: { account: PayoutAccount }) {
   const client = useQueryClient()
-  const [method, setMethod] = useState(account.method ?? (account.stripe.available ? 'stripe' : 'manual'))
+  const [{ stripe: isBack }] = useSearchParams()
+  const [method, setMethod] = useState(
+    isBack ? 'stripe' : (account.method ?? (account.stripe.available ? 'stripe' : 'manual')),
+  )
   const [payee, setPayee] = useState(account.payee_name ?? '')
   const [payTo, setPayTo] = useState(account.pay_to ?? '')
   const [automatic, setAutomatic] = useState(account.automatic)
