@@ -16,7 +16,8 @@ try {
   console.log(`  a ledger of ${formatNumber(TRANSFERS)} transfers made in ${filling.toFixed(0)} s`)
 
   const reading = await seconds(async () => {
-    for (const table of READ) await world.owner.query(`select count(*) from ${table} where to_jsonb(1) is null or ctid is null`)
+    for (const table of READ)
+      await world.owner.query(`select count(*) from ${table} where to_jsonb(1) is null or ctid is null`)
   })
   const summing = await seconds(async () => {
     await world.owner.query(
@@ -40,7 +41,8 @@ try {
   console.log(
     `  verified in ${verifying.toFixed(1)} s (limit ${MAX_SECONDS} s), ${findings.length} checks; reading the tables alone ${reading.toFixed(1)} s, summing up the transfers alone ${summing.toFixed(1)} s; memory of the process ${peak} MB, ${idle} MB before`,
   )
-  for (const { name, took_ms } of findings) console.log(`    ${(took_ms / 1_000).toFixed(2).padStart(6)} s  ${name}`)
+  for (const { name, took_ms } of findings)
+    console.log(`    ${(took_ms / 1_000).toFixed(2).padStart(6)} s  ${name}`)
   if (verifying > MAX_SECONDS) process.exitCode = 1
 } finally {
   await world.close()
@@ -53,5 +55,7 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 }
 
 function residentMegabytes(): number {
-  return Math.round((Number(execFileSync('ps', ['-o', 'rss=', '-p', String(process.pid)])) * 1_024) / 1_000_000)
+  return Math.round(
+    (Number(execFileSync('ps', ['-o', 'rss=', '-p', String(process.pid)])) * 1_024) / 1_000_000,
+  )
 }

@@ -15,7 +15,9 @@ const TABLES = ['ledger_transfers', 'ledger_entries', 'grant_moves', 'orders', '
  */
 export async function fillLedger(owner: pg.Client, size: LedgerSize): Promise<void> {
   const indexes = await dropIndexes(owner)
-  await owner.query('set session_replication_role = replica; set synchronous_commit = off; select setseed(0.5)')
+  await owner.query(
+    'set session_replication_role = replica; set synchronous_commit = off; select setseed(0.5)',
+  )
   await owner.query(SIDES, [size.buyers, size.partners])
   await owner.query('analyze bench_sides')
   await owner.query(LISTINGS, [size.buyers, size.partners, size.listings])

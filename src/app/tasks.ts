@@ -3,6 +3,7 @@ import { creditCron, creditTasks } from '../features/credits/index.ts'
 import { eventCron, eventTasks } from '../features/events/index.ts'
 import { importCron, importTasks, leadCron, leadTasks } from '../features/leads/index.ts'
 import { marketplaceCron, marketplaceTasks } from '../features/marketplace/index.ts'
+import { operationCron, operationTasks } from '../features/operations/index.ts'
 import { partnerCron, partnerTasks } from '../features/partners/index.ts'
 import type { CronLine, Task } from '../platform/jobs/index.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -16,6 +17,7 @@ export function tasks(platform: Platform): Record<string, Task> {
     ...creditTasks(platform),
     ...marketplaceTasks(platform),
     ...partnerTasks(platform),
+    ...operationTasks(platform),
     ...eventTasks(platform),
   }
 }
@@ -28,5 +30,6 @@ export const cron: CronLine[] = [
   ...creditCron,
   ...marketplaceCron,
   ...partnerCron,
+  ...operationCron,
   ...eventCron,
 ]

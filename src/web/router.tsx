@@ -192,6 +192,58 @@ const operatorReturnsRoute = createRoute({
   ),
 })
 const operatorReturnRoute = createRoute({ getParentRoute: () => operatorReturnsRoute, path: '$returnId' })
+const operatorMoneyRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'money',
+  component: lazyRouteComponent(() => import('../features/operations/ui/money/money-page.tsx'), 'MoneyPage'),
+})
+const operatorTransfersRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'money/transfers',
+  component: lazyRouteComponent(
+    () => import('../features/operations/ui/money/transfers-page.tsx'),
+    'TransfersPage',
+  ),
+})
+const operatorOwedRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'money/partners',
+  component: lazyRouteComponent(
+    () => import('../features/operations/ui/money/owed-partners-page.tsx'),
+    'OwedPartnersPage',
+  ),
+})
+const operatorExceptionsRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'exceptions',
+  component: lazyRouteComponent(
+    () => import('../features/operations/ui/exceptions/exceptions-page.tsx'),
+    'ExceptionsPage',
+  ),
+})
+const operatorExceptionRoute = createRoute({
+  getParentRoute: () => operatorExceptionsRoute,
+  path: '$exceptionId',
+})
+const operatorReconciliationRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'reconciliation',
+  component: lazyRouteComponent(
+    () => import('../features/operations/ui/reconciliation/reconciliation-page.tsx'),
+    'ReconciliationPage',
+  ),
+})
+const operatorDayRoute = createRoute({ getParentRoute: () => operatorReconciliationRoute, path: '$day' })
+const operatorRulesRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'rules',
+  component: lazyRouteComponent(() => import('../features/operations/ui/rules/rules-page.tsx'), 'RulesPage'),
+})
+const operatorAuditRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'audit-log',
+  component: lazyRouteComponent(() => import('../features/operations/ui/audit/audit-page.tsx'), 'AuditPage'),
+})
 const operatorPayoutsRoute = createRoute({
   getParentRoute: () => operatorRoute,
   path: 'payouts',
@@ -271,6 +323,13 @@ const routeTree = rootRoute.addChildren([
       operatorWorkspacesRoute,
       operatorPartnersRoute,
       operatorPayoutsRoute,
+      operatorMoneyRoute,
+      operatorTransfersRoute,
+      operatorOwedRoute,
+      operatorExceptionsRoute.addChildren([operatorExceptionRoute]),
+      operatorReconciliationRoute.addChildren([operatorDayRoute]),
+      operatorRulesRoute,
+      operatorAuditRoute,
       operatorReturnsRoute.addChildren([operatorReturnRoute]),
     ]),
   ]),

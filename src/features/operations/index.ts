@@ -1,1 +1,2 @@
+export { operationCron, operationTasks } from './jobs.ts'
 export { operationRoutes } from './routes.ts'

@@ -5,8 +5,14 @@ import { createApi, type Env, page, problemResponses } from '../../platform/http
 import type { Platform } from '../../platform/platform.ts'
 import { operator, userOf } from '../accounts/index.ts'
 import { decidePartner } from '../partners/index.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { exceptionRoutes } from './exceptions/routes.ts'
 import { listPartners } from './list-partners.ts'
 import { listWorkspaces } from './list-workspaces.ts'
+import { moneyRoutes } from './money/routes.ts'
+import { reconciliationRoutes } from './reconciliation/routes.ts'
+import { packageRoutes } from './rules/package-routes.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import {
   approvalSchema,
   decidedSchema,
@@ -70,12 +76,19 @@ const suspend = createRoute({
 })
 
 /** Mount under /api, behind authenticate(). */
-export function operationRoutes({ db }: Platform) {
+export function operationRoutes(platform: Platform) {
+  const { db } = platform
   const decide = (c: Context<Env>, workspaceId: string, status: 'approved' | 'suspended', reason?: string) =>
     withSystem(db, (tx) =>
       decidePartner(tx, { operatorId: userOf(c).id, workspaceId, status, reason: reason || null }),
     )
   return createApi()
+    .route('/', moneyRoutes(platform))
+    .route('/', exceptionRoutes(platform))
+    .route('/', reconciliationRoutes(platform))
+    .route('/', auditRoutes(platform))
+    .route('/', ruleRoutes(platform))
+    .route('/', packageRoutes(platform))
     .openapi(workspaces, async (c) => {
       const query = c.req.valid('query')
       return c.json(await withSystem(db, (tx) => listWorkspaces(tx, query)), 200)

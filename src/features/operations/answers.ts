@@ -1,0 +1,22 @@
+import { z } from '@hono/zod-openapi'
+import { problemResponses } from '../../platform/http/index.ts'
+import { operator } from '../accounts/index.ts'
+
+/** What the operator's routes have in common. */
+export const tags = ['operator']
+export const middleware = [operator()]
+export const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
+export const refusalsOfChange = { ...refusals, ...problemResponses('conflict') }
+export const idParams = z.object({ id: z.uuid() })
+
+export const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+export const body = <S extends z.ZodType>(schema: S) => ({
+  body: { required: true, content: { 'application/json': { schema } } },
+})
+
+/** Why an operator did it; the audit log keeps it. */
+export const reasonSchema = z.string().trim().min(1, 'Say why').max(500)

@@ -1,0 +1,36 @@
+export interface RuleField {
+  name: string
+  label: string
+  /** After the number. */
+  unit: string
+  hint?: string
+}
+
+/** What a version of the rules says, in the order people read it. */
+export const RULE_FIELDS: Record<'money' | 'commission', RuleField[]> = {
+  commission: [
+    { name: 'base_percent', label: 'Every sale', unit: '%' },
+    { name: 'fresh_percent', label: 'More for a fresh lead', unit: '%' },
+    { name: 'fresh_days', label: 'Fresh is up to', unit: 'days', hint: 'Between its upload and its sale.' },
+    { name: 'quality_percent', label: 'More for good emails', unit: '%' },
+    { name: 'quality_valid_percent', label: 'Good is at least', unit: '% valid' },
+    { name: 'volume_percent', label: 'More for volume', unit: '%' },
+    { name: 'volume_uploads', label: 'Volume is more than', unit: 'uploads a month' },
+    { name: 'max_percent', label: 'In all at most', unit: '%' },
+    {
+      name: 'holdback_days',
+      label: 'Held back for',
+      unit: 'days',
+      hint: 'At least as long as a lead can be returned.',
+    },
+  ],
+  money: [
+    { name: 'payout_cents_per_credit', label: 'A credit earned is worth', unit: 'cents' },
+    { name: 'payout_minimum_cents', label: 'A payout is at least', unit: 'cents' },
+    { name: 'return_days', label: 'A lead can be returned for', unit: 'days' },
+    { name: 'return_limit_percent', label: 'Returns are at most', unit: '% of purchases' },
+    { name: 'return_limit_days', label: 'Counted over', unit: 'days' },
+    { name: 'return_answer_hours', label: 'A partner answers within', unit: 'hours' },
+    { name: 'quote_minutes', label: 'A quote holds for', unit: 'minutes' },
+  ],
+}
