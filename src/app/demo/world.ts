@@ -1,28 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { createUser, createWorkspace, grantOperator, updateWorkspace } from '../../features/accounts/index.ts'
+import { grantOperator, updateWorkspace } from '../../features/accounts/index.ts'
 import { grantCredits } from '../../features/credits/index.ts'
 import { importGivenLeads } from '../../features/leads/index.ts'
-import { buyListings, listListings } from '../../features/marketplace/index.ts'
-import { applyAsPartner, decidePartner } from '../../features/partners/index.ts'
+import { buyListings, listListings, measureReturnRates } from '../../features/marketplace/index.ts'
+import { applyAsPartner, decidePartner, refreshStandings } from '../../features/partners/index.ts'
 import { withSystem, withWorkspace } from '../../platform/db/index.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { DEMO_PASSWORD } from './accounts.ts'
+import { type Owner, owner } from './owner.ts'
+import { makePastSales } from './past-sales.ts'
 import { type DemoLead, demoPeople } from './people.ts'
+import { makeReturns } from './returns.ts'
 
 /** Leads of one import request. */
 const BATCH = 1000
 
-interface Owner {
-  userId: string
-  workspaceId: string
-}
-
 type Db = Platform['db']
 
 /**
- * The demo world, made through the features' own verbs: an operator, two partners with listings, a buyer team
- * with credits and leads. Running it again after a kill goes on: people are found by their address, leads and
- * orders by what they are.
+ * The demo world, made through the features' own verbs: an operator, two partners with listings and earnings, a
+ * buyer team with credits, leads, an order to return from and a return that waits for its partner. Running it again
+ * after a kill goes on: people are found by their address, leads and orders by what they are.
  */
 export async function makeDemoWorld({ db }: Platform): Promise<void> {
   const operator = await owner(db, 'operator@demo.example', 'Olu Operator', 'Assay operations')
@@ -38,21 +35,11 @@ export async function makeDemoWorld({ db }: Platform): Promise<void> {
     { price: 1.5, max_buyers: 4 },
     { price: 3, max_buyers: 1 },
   ])
-  await buyer(db, operator)
-}
-
-async function owner(db: Db, email: string, name: string, workspace: string): Promise<Owner> {
-  return withSystem(db, async (tx) => {
-    const known = await tx
-      .selectFrom('auth.user as u')
-      .innerJoin('members as m', 'm.user_id', 'u.id')
-      .select(['u.id as userId', 'm.workspace_id as workspaceId'])
-      .where('u.email', '=', email)
-      .executeTakeFirst()
-    if (known) return known
-    const userId = await createUser(tx, { email, name, password: DEMO_PASSWORD, emailVerified: true })
-    return { userId, workspaceId: await createWorkspace(tx, userId, workspace) }
-  })
+  const team = await buyer(db, operator)
+  await makeReturns(db, team, north)
+  await makePastSales(db, operator, north, [harbor])
+  await withSystem(db, refreshStandings)
+  await withSystem(db, measureReturnRates)
 }
 
 async function partner(
@@ -107,8 +94,9 @@ function worth({ email_status, phone, linkedin_url, company_size }: DemoLead): n
 
 const ownTags = ['webinar', 'trade fair', 'newsletter'] as const
 
-async function buyer(db: Db, operator: Owner) {
-  const { workspaceId, userId } = await owner(db, 'buyer@demo.example', 'Bea Buyer', 'Brightwater Sales')
+async function buyer(db: Db, operator: Owner): Promise<Owner> {
+  const team = await owner(db, 'buyer@demo.example', 'Bea Buyer', 'Brightwater Sales')
+  const { workspaceId, userId } = team
   await withWorkspace(db, workspaceId, (tx) =>
     updateWorkspace(tx, workspaceId, { priority_industries: ['software', 'insurance'] }),
   )
@@ -123,12 +111,14 @@ async function buyer(db: Db, operator: Owner) {
   )
   const leads = demoPeople(37, 260).map((lead, index) => ({ ...lead, tags: ownTags[index % 3] ?? '' }))
   await importGivenLeads(db, { workspaceId, actorId: userId, kind: 'own' }, { leads }, null)
+  const bought = await withWorkspace(db, workspaceId, (tx) => tx.selectFrom('orders').select('id').execute())
   // The best and the cheapest, so that both partners have sales to look at.
-  for (const sort of ['-score', 'price'] as const) {
+  for (const sort of (['-score', 'price'] as const).slice(bought.length)) {
     const { data } = await withWorkspace(db, workspaceId, (tx) =>
       listListings(tx, { sort, limit: 20, hide_owned: true }),
     )
     const request = { listing_ids: data.map(({ id }) => id), on_unavailable: 'skip' as const }
     await buyListings(db, { workspaceId, actorId: userId, idempotencyKey: `demo-${randomUUID()}`, request })
   }
+  return team
 }

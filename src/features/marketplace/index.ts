@@ -1,4 +1,7 @@
 export { buyListings, type Purchase } from './buy-listings.ts'
 export { marketplaceCron, marketplaceTasks } from './jobs.ts'
 export { listListings } from './list-listings.ts'
+export { answerReturn } from './returns/answer-return.ts'
+export { measureReturnRates } from './returns/measure-return-rates.ts'
+export { openReturns } from './returns/open-returns.ts'
 export { marketplaceRoutes } from './routes.ts'
