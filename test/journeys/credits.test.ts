@@ -94,7 +94,7 @@ it('lists what was bought with an invoice to download', async () => {
   ])
   expect(file.suggestedFilename()).toBe('INV-000001.pdf')
   expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe('%PDF-')
-  await page.getByRole('list', { name: 'Credits you have' }).getByText('500.00 of 500.00 left').waitFor()
+  await page.getByRole('list', { name: 'Your credits' }).getByText('500.00 of 500.00 left').waitFor()
   await expectAccessible(page)
 })
 
@@ -152,7 +152,7 @@ it('waits for a slow payment without being asked, and offers a failed one anew',
 it('keeps a payment method when asked, and buys by itself below a level', async () => {
   const { page } = buyer
   await page.goto('/credits')
-  await page.getByRole('button', { name: 'Buy once and keep one' }).click()
+  await page.getByRole('button', { name: 'Buy once and save one' }).click()
   await goToPay(page, 'Pay $50.00 for 100 credits')
   await page.getByRole('button', { name: 'Pay $50.00 with a test card' }).click()
   await page.getByText('ending in 4242').waitFor()

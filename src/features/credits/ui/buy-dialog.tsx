@@ -4,9 +4,10 @@ import { Button, Checkbox, Dialog, errorText, Kbd } from '../../../ui/index.ts'
 import type { CreditPackage } from '../schema.ts'
 import { AskBilling } from './ask-billing.tsx'
 import { BuySums } from './buy-sums.tsx'
+import { type BuyRequest, choosePackage } from './choose-package.ts'
 import { creditsInWords, formatMoney } from './money.ts'
 import { PackageChoice, PackageShapes } from './package-choice.tsx'
-import { type BuyRequest, choosePackage, packagesQuery } from './packages.ts'
+import { packagesQuery } from './packages-query.ts'
 import { PartFailed } from './part-failed.tsx'
 import { SimulatedNote } from './simulated-note.tsx'
 import { useBilling } from './use-billing.ts'
@@ -96,7 +97,7 @@ function PayDialog({ request, onClose, lacks, packages, isSimulated }: PayDialog
           <p className="text-warn">One package does not cover it: buy more than once, or take leads out.</p>
         )}
         <Checkbox
-          label="Keep the payment method"
+          label="Save the payment method"
           hint="For automatic top-ups, which you turn on under billing; nothing is charged before."
           checked={keepMethod}
           disabled={isLeaving}

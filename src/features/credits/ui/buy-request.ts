@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { BuyRequest } from './packages.ts'
+import type { BuyRequest } from './choose-package.ts'
 import { useBilling } from './use-billing.ts'
 
 let current: BuyRequest | null = null

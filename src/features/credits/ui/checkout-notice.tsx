@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { Button, Credits, errorText } from '../../../ui/index.ts'
+import { ApiError, Button, Credits, errorText } from '../../../ui/index.ts'
 import type { Checkout } from '../schema.ts'
 import { useBuyCredits } from './buy-request.ts'
 import { checkoutWords } from './checkout-words.ts'
 import { InvoiceLink } from './invoice-link.tsx'
 import { formatMoney } from './money.ts'
 import { NoticeBar, type NoticeTone } from './notice-bar.tsx'
-import { packagesQuery } from './packages.ts'
+import { packagesQuery } from './packages-query.ts'
 import { useBalance } from './use-balance.ts'
 import { useCheckout } from './use-checkout.ts'
 import type { ReturnedCheckout } from './use-returned-checkout.ts'
@@ -36,16 +36,20 @@ export function CheckoutNotice({ returned, onDismiss }: CheckoutNoticeProps) {
   if (checkout.isPending)
     return <NoticeBar tone="neutral" icon={icons.neutral} title="Asking what came of the payment…" />
   if (!checkout.data) {
+    const { error } = checkout
+    const isUnknown = error instanceof ApiError && (error.status === 404 || error.status === 422)
     return (
       <NoticeBar
         tone="warn"
         icon={icons.warn}
         title="It is not known what came of the payment."
-        text={errorText(checkout.error)}
+        text={isUnknown ? 'This workspace knows no such payment.' : errorText(error)}
         actions={
-          <Button size="sm" onClick={() => void checkout.refetch()}>
-            Ask again
-          </Button>
+          isUnknown ? null : (
+            <Button size="sm" onClick={() => void checkout.refetch()}>
+              Ask again
+            </Button>
+          )
         }
         dismiss={dismiss}
       />

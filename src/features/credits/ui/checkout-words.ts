@@ -1,4 +1,4 @@
-import { formatCredits } from '../../../ui/index.ts'
+import { formatCredits } from '../../../ui/format.ts'
 import type { Checkout } from '../schema.ts'
 import { creditsInWords, formatMoney } from './money.ts'
 import type { NoticeTone } from './notice-bar.tsx'

@@ -23,7 +23,7 @@ export function GrantsPanel() {
         soonest.
       </p>
       <CreditList
-        label="Credits you have"
+        label="Your credits"
         pages={grants}
         rowKey={(grant) => grant.id}
         empty="Credits you buy, or that the operator gives, appear here with what is left of them."

@@ -1,4 +1,4 @@
-import { formatCount, formatCredits } from '../../../ui/index.ts'
+import { formatCount, formatCredits } from '../../../ui/format.ts'
 
 /** Cents as the API gives them -> `$200.00`. */
 export function formatMoney(cents: number, currency: string): string {

@@ -3,7 +3,7 @@ import { api, Badge, Button, Panel, SkeletonLines } from '../../../ui/index.ts'
 import type { Packages, TopUp } from '../schema.ts'
 import { useBuyCredits } from './buy-request.ts'
 import { creditsInWords, formatMoney } from './money.ts'
-import { packagesQuery } from './packages.ts'
+import { packagesQuery } from './packages-query.ts'
 import { PartFailed } from './part-failed.tsx'
 import { TopUpForm } from './top-up-form.tsx'
 import { topUpKey } from './use-top-up.ts'
@@ -53,7 +53,7 @@ function TopUpState({ topUp, packages }: { topUp: TopUp; packages: Packages }) {
       {off_reason ? (
         <p className="rounded-md bg-bad-soft px-3 py-2 text-bad">
           It went off: {off_reason.replace(/[.\s]+$/, '')}. Look at the settings, or pay once with another
-          method and keep it; then turn it on again.
+          method and save it; then turn it on again.
         </p>
       ) : null}
       {enabled && bought && below !== null ? (
@@ -65,12 +65,12 @@ function TopUpState({ topUp, packages }: { topUp: TopUp; packages: Packages }) {
       {enabled ? <MonthUse topUp={topUp} currency={currency} /> : null}
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1.5">
         <span className="min-w-0">
-          <span className="text-muted">Pays with </span>
-          {payment_method ?? 'no saved payment method'}
+          {payment_method ? <span className="text-muted">Pays with </span> : null}
+          {payment_method ?? 'No payment method is saved.'}
         </span>
         {packages.available ? (
           <Button size="sm" onClick={() => buyCredits({ keepMethod: true })}>
-            {payment_method ? 'Use another' : 'Buy once and keep one'}
+            {payment_method ? 'Use another' : 'Buy once and save one'}
           </Button>
         ) : null}
       </div>
@@ -85,8 +85,8 @@ function TopUpState({ topUp, packages }: { topUp: TopUp; packages: Packages }) {
       ) : null}
       {payment_method || !packages.available ? null : (
         <p className="text-sm text-muted">
-          Once a payment method is kept, a package can be bought by itself whenever the balance falls below a
-          level, up to a sum a month.
+          Once there is one, a package can be bought by itself whenever the balance falls below a level, up to
+          a sum a month.
         </p>
       )}
     </div>

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { ApiError, api, newIdempotencyKey } from '../../../ui/index.ts'
 import type { NewCheckout, StartedCheckout } from '../schema.ts'
-import { packagesQuery } from './packages.ts'
+import { packagesQuery } from './packages-query.ts'
 import { returnPath } from './return-path.ts'
 
 type Wish = Pick<NewCheckout, 'package_id' | 'keep_method'>

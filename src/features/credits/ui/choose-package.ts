@@ -1,11 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
-import { api } from '../../../ui/index.ts'
-import type { CreditPackage, Packages } from '../schema.ts'
-
-export const packagesQuery = queryOptions({
-  queryKey: ['credits', 'packages'],
-  queryFn: ({ signal }) => api<Packages>('GET', '/api/credits/checkout', { signal }),
-})
+import type { CreditPackage } from '../schema.ts'
 
 /** What somebody who opens the dialog is after; nothing at all is fine. */
 export interface BuyRequest {
