@@ -153,6 +153,11 @@ const settingsRoute = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('../features/accounts/ui/settings-page.tsx'), 'SettingsPage'),
 })
+const guardsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/settings/guards',
+  component: lazyRouteComponent(() => import('../features/credits/ui/guards-page.tsx'), 'GuardsPage'),
+})
 
 /** For the person who holds the first start's token: not an operator yet. */
 const claimRoute = createRoute({
@@ -318,6 +323,7 @@ const routeTree = rootRoute.addChildren([
     creditsRoute,
     creditHistoryRoute,
     settingsRoute,
+    guardsRoute,
     claimRoute,
     operatorRoute.addChildren([
       operatorWorkspacesRoute,

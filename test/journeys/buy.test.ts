@@ -46,10 +46,13 @@ async function sameSession(page: Page): Promise<Page> {
 }
 
 /** Calls the API as the person whose page it is. */
-function call(page: Page, method: string, path: string) {
+function call(page: Page, method: string, path: string, body?: object) {
   return page.evaluate(
-    async ([method = '', path = '']) => (await fetch(path, { method })).json(),
-    [method, path],
+    async ([method = '', path = '', body = '']) => {
+      const json = body ? { body, headers: { 'content-type': 'application/json' } } : {}
+      return (await fetch(path, { method, ...json })).json()
+    },
+    [method, path, body ? JSON.stringify(body) : ''],
   )
 }
 
@@ -122,7 +125,13 @@ it('a buyer filters them, sees no one, buys three, and one that went meanwhile i
     .getByRole('dialog')
     .getByText((before - 23.31).toFixed(2))
     .waitFor()
+  await page.getByText('Held for you for').waitFor()
   await expectAccessible(page)
+  expect((await call(page, 'GET', '/api/credits')).held).toBe(23.31)
+  await page.getByRole('button', { name: 'Back to the list' }).click()
+  await expect.poll(() => balanceOf(page)).toBe(before)
+  await page.keyboard.press('b')
+  await buy.waitFor()
   await withdraw(partner.page, 'dov@quay.example')
   await Promise.all([
     partner.page.getByText('2 leads sold').waitFor(),
@@ -194,6 +203,39 @@ it('sends an order whose answer was lost again as the same order, and is charged
   await page.unrouteAll()
 })
 
+it('gives back what was held when the time is over, holds it again, and asks to confirm what is much', async () => {
+  const { page } = buyer
+  await page.clock.install()
+  await page.goto('/marketplace?hide_owned=true&sort=price')
+  await choose(page, 2)
+  const before = await balanceOf(page)
+  await page.keyboard.press('b')
+  await page.getByText('Held for you for').waitFor()
+  await page.clock.fastForward('10:01')
+  await page.getByText('The time is over').waitFor()
+  await expect.poll(() => balanceOf(page)).toBe(before)
+  await expectAccessible(page)
+  await call(page, 'PUT', '/api/credits/guards', { monthly_cap: null, confirm_above: 0.5 })
+  await page.getByRole('button', { name: 'Hold 2 leads again' }).click()
+  const buy = page.getByRole('button', { name: /^Buy 2 leads/ })
+  await buy.waitFor()
+  expect(await buy.isDisabled()).toBe(true)
+  await page.getByLabel(/^I confirm the amount/).click()
+  await expectAccessible(page)
+  await call(page, 'POST', '/api/credits/freeze', { reason: 'A key leaked' })
+  await buy.click()
+  await page.getByText('Spending is stopped in this workspace: A key leaked').waitFor()
+  await page.getByRole('link', { name: 'Allow it again under spend guards' }).click()
+  await page.getByRole('switch', { name: 'Stop all spending of this workspace' }).click()
+  await page.getByRole('button', { name: 'Allow spending' }).click()
+  await page.getByText('For when a key leaked').waitFor()
+  await page.getByLabel('Confirm orders above, in credits').fill('')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('Spend guards saved').waitFor()
+  await expectAccessible(page)
+  await expect.poll(() => balanceOf(page)).toBe(before)
+})
+
 it('says how many credits are missing and keeps the basket; what is taken out comes back', async () => {
   const { page } = partner
   await page.goto('/marketplace?hide_owned=true')
@@ -201,7 +243,8 @@ it('says how many credits are missing and keeps the basket; what is taken out co
   const basket = page.getByRole('region', { name: 'Basket' })
   await basket.getByText('short').waitFor()
   await page.keyboard.press('b')
-  await page.getByText('ask the operator for credits').waitFor()
+  await page.getByText('Take leads out, or buy credits.', { exact: true }).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Buy credits' }).waitFor()
   expect(await page.getByRole('button', { name: /^Buy 2 leads/ }).isDisabled()).toBe(true)
   await expectAccessible(page)
   await page

@@ -1,4 +1,5 @@
-import { Page, PageHeader, TabPanel, Tabs, useSearchParams } from '../../../ui/index.ts'
+import { Link } from '@tanstack/react-router'
+import { Button, Page, PageHeader, TabPanel, Tabs, useSearchParams } from '../../../ui/index.ts'
 import { ApiKeysPanel } from './api-keys-panel.tsx'
 import { InvitationsPanel } from './invitations-panel.tsx'
 import { MembersPanel } from './members-panel.tsx'
@@ -23,7 +24,15 @@ export function SettingsPage() {
   const tab = tabs.some(({ value }) => value === params.tab) ? (params.tab ?? '') : 'workspace'
   return (
     <Page narrow>
-      <PageHeader title="Settings" note={workspace?.name} />
+      <PageHeader
+        title="Settings"
+        note={workspace?.name}
+        actions={
+          <Button asChild>
+            <Link to="/settings/guards">Spend guards</Link>
+          </Button>
+        }
+      />
       <Tabs label="Settings" tabs={tabs} value={tab} onValueChange={(next) => update({ tab: next })}>
         <TabPanel value="workspace">
           <WorkspacePanel key={workspace?.id} isAdmin={isAdmin} />

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Listing } from '../schema.ts'
 import {
-  type Basket,
   emptyBasket,
   intend,
   MAX_ITEMS,
   parseBasket,
+  quotable,
+  quotedBasket,
   refreshed,
   totalOf,
+  unansweredOf,
   withItemsBack,
   withListings,
   withoutListings,
@@ -68,30 +70,63 @@ describe('the basket', () => {
   })
 })
 
-describe('the order sent', () => {
-  const basket = withListings(emptyBasket, [listing('a'), listing('b')])
-  const send = (from: Basket, newKey: () => string) => ({ ...from, intention: intend(from, newKey) })
-
-  it('keeps key and request while the basket is the same, in whatever order', () => {
-    const newKey = keys()
-    const sent = send(basket, newKey)
-    const turned = { ...sent, items: sent.items.toReversed() }
-    expect(intend(turned, newKey)).toBe(sent.intention)
+describe('a basket that was quoted', () => {
+  const basket = withListings(
+    emptyBasket,
+    ['a', 'b', 'c', 'd', 'e'].map((id) => listing(id)),
+  )
+  const facts = { score: 70, score_version: 1, age_days: 1, buyers_left: 1, return_days: 7 }
+  const now = quotedBasket(basket, {
+    items: [{ listing_id: 'a', price: 3, ...facts }],
+    skipped: [
+      { listing_id: 'b', reason: 'held', up_to_minutes: 10 },
+      { listing_id: 'c', reason: 'sold_out' },
+      { listing_id: 'd', reason: 'already_owned' },
+      { listing_id: 'e', reason: 'same_person' },
+    ],
   })
 
-  it('gets a new key when a listing, a price or what can be bought changes', () => {
+  it('has the prices of the quote and says what could not be had', () => {
+    expect(now.items.map(({ price, chosen_price, lost }) => ({ price, chosen_price, lost }))).toEqual([
+      { price: 3, chosen_price: 4.1, lost: undefined },
+      { price: 4.1, chosen_price: undefined, lost: 'held' },
+      { price: 4.1, chosen_price: undefined, lost: 'gone' },
+      { price: 4.1, chosen_price: undefined, lost: 'owned' },
+      { price: 4.1, chosen_price: undefined, lost: 'twice' },
+    ])
+    expect(totalOf(now.items)).toBe(3)
+  })
+
+  it('asks again for what somebody else held, and has it once they let go', () => {
+    expect(quotable(now)).toEqual(['a', 'b'])
+    const free = quotedBasket(now, { items: [{ listing_id: 'b', price: 4.1, ...facts }], skipped: [] })
+    expect(free.items[1]).toEqual(basket.items[1])
+  })
+})
+
+describe('the order sent', () => {
+  const basket = withListings(emptyBasket, [listing('a'), listing('b')])
+  const wish = { quote_id: 'q1', listing_ids: ['a', 'b'], total: 8.2 }
+  const send = (newKey: () => string) => ({ ...basket, intention: intend(basket, wish, newKey) })
+
+  it('keeps its key while it is of the same quote and confirmation', () => {
     const newKey = keys()
-    const sent = send(basket, newKey)
-    expect(intend(withoutListings(sent, ['a']), newKey).key).toBe('key-2')
-    expect(intend(withListings(sent, [listing('c')]), newKey).key).toBe('key-3')
-    const dearer = refreshed(sent, ['a', 'b'], [listing('a', { price: 9 }), listing('b')])
-    expect(intend(dearer, newKey)).toMatchObject({ key: 'key-4', max_total: 13.1 })
-    const fewer = refreshed(sent, ['a', 'b'], [listing('a')])
-    expect(intend(fewer, newKey)).toMatchObject({ key: 'key-5', listing_ids: ['a'] })
+    const sent = send(newKey)
+    expect(intend(sent, wish, newKey)).toBe(sent.intention)
+    expect(intend(sent, { ...wish, quote_id: 'q2' }, newKey).key).toBe('key-2')
+    expect(intend(sent, { ...wish, confirmed_total: 8.2 }, newKey).key).toBe('key-3')
+  })
+
+  it('is unanswered while the basket is what it was sent for, in whatever order', () => {
+    const sent = send(keys())
+    expect(unansweredOf({ ...sent, items: sent.items.toReversed() })).toBe(sent.intention)
+    expect(unansweredOf(basket)).toBe(null)
+    expect(unansweredOf(withoutListings(sent, ['a']))).toBe(null)
+    expect(unansweredOf(withListings(sent, [listing('c')]))).toBe(null)
   })
 
   it('survives a reload', () => {
-    const sent = send(basket, keys())
+    const sent = send(keys())
     expect(parseBasket(JSON.stringify(sent))).toEqual(sent)
   })
 })

@@ -1,4 +1,4 @@
-import type { Listing } from '../schema.ts'
+import type { Listing, Quoted, SkipReason } from '../schema.ts'
 
 /** What the basket remembers of a listing, so that it can be shown under other filters and after a reload. */
 export type BasketItem = Pick<
@@ -8,15 +8,21 @@ export type BasketItem = Pick<
   Pick<Listing, 'country' | 'state' | 'exclusive'> & {
     /** The price it was chosen at, when it has changed since. */
     chosen_price?: number
-    /** Why it cannot be bought any more. */
-    lost?: 'gone' | 'owned'
+    /** Why it cannot be bought now. */
+    lost?: Lost
   }
+
+/** `held`: by a quote of somebody else, so perhaps not for long. `twice`: another item is the same person. */
+export type Lost = 'gone' | 'owned' | 'held' | 'twice'
 
 /** An order that was sent. Kept until its answer is known: sent again as it was, it cannot charge twice. */
 export interface Intention {
   key: string
+  quote_id: string
   listing_ids: string[]
-  max_total: number
+  total: number
+  /** The amount the person has confirmed, where the workspace asks for it. */
+  confirmed_total?: number
 }
 
 export interface Basket {
@@ -78,8 +84,37 @@ export function refreshed(basket: Basket, asked: Iterable<string>, found: readon
   return { ...basket, items }
 }
 
+/** The basket as a quote found it: its prices, and what it could not have. */
+export function quotedBasket(basket: Basket, { items, skipped }: Pick<Quoted, 'items' | 'skipped'>): Basket {
+  const prices = new Map(items.map((item) => [item.listing_id, item.price]))
+  const reasons = new Map(skipped.map((skip) => [skip.listing_id, skip.reason]))
+  return {
+    ...basket,
+    items: basket.items.map((item): BasketItem => {
+      const reason = reasons.get(item.id)
+      if (reason) return { ...item, lost: lostBy(reason) }
+      const price = prices.get(item.id)
+      if (price === undefined) return item
+      const { lost: _, chosen_price, ...facts } = item
+      const chosen = chosen_price ?? item.price
+      return { ...facts, price, ...(chosen === price ? {} : { chosen_price: chosen }) }
+    }),
+  }
+}
+
+function lostBy(reason: SkipReason): Lost {
+  if (reason === 'held') return 'held'
+  if (reason === 'same_person') return 'twice'
+  return reason === 'already_owned' || reason === 'own_listing' ? 'owned' : 'gone'
+}
+
 export function canBuy(item: BasketItem): boolean {
   return item.lost === undefined
+}
+
+/** What a quote is to be asked for: also what somebody else held, who may have let it go. */
+export function quotable(basket: Pick<Basket, 'items'>): string[] {
+  return basket.items.filter((item) => canBuy(item) || item.lost === 'held').map((item) => item.id)
 }
 
 /** What the items that can be bought cost, in credits; added in hundredths, because floats drift. */
@@ -87,19 +122,25 @@ export function totalOf(items: readonly BasketItem[]): number {
   return items.filter(canBuy).reduce((sum, item) => sum + Math.round(item.price * 100), 0) / 100
 }
 
-/**
- * The order to send. While the basket is what an unanswered order was sent for, that order again with its key,
- * else a new one.
- */
-export function intend(basket: Basket, newKey: () => string): Intention {
-  const ids = basket.items.filter(canBuy).map((item) => item.id)
-  const max_total = totalOf(basket.items)
+/** The order to send: the one that was sent before and never answered, if it is this very one, else a new one. */
+export function intend(basket: Basket, wish: Omit<Intention, 'key'>, newKey: () => string): Intention {
   const sent = basket.intention
-  if (sent && sent.max_total === max_total && isSameSet(sent.listing_ids, ids)) return sent
-  return { key: newKey(), listing_ids: ids, max_total }
+  const isSame = sent?.quote_id === wish.quote_id && sent.confirmed_total === wish.confirmed_total
+  return sent && isSame ? sent : { key: newKey(), ...wish }
 }
 
-function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+/** The order that was sent for just what the basket holds now and never answered. */
+export function unansweredOf({ items, intention }: Basket): Intention | null {
+  if (!intention) return null
+  return isSameSet(
+    intention.listing_ids,
+    items.filter(canBuy).map((item) => item.id),
+  )
+    ? intention
+    : null
+}
+
+export function isSameSet(some: readonly string[], others: readonly string[]): boolean {
   const set = new Set(some)
   return some.length === others.length && others.every((id) => set.has(id))
 }
@@ -121,5 +162,8 @@ function isItem(given: Partial<BasketItem> | null): given is BasketItem {
 }
 
 function isIntention(given: Partial<Intention> | null | undefined): given is Intention {
-  return typeof given?.key === 'string' && Array.isArray(given.listing_ids)
+  return (
+    [given?.key, given?.quote_id].every((text) => typeof text === 'string') &&
+    Array.isArray(given?.listing_ids)
+  )
 }

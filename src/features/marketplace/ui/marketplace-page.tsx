@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Receipt, ShoppingBasket } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import {
   api,
   DataTable,
@@ -25,10 +25,12 @@ import { listingColumns } from './listing-columns.tsx'
 import { ListingDrawer } from './listing-drawer.tsx'
 import { listingFilters, marketQuery } from './listing-filters.ts'
 import { MarketEmpty } from './market-empty.tsx'
+import { balanceAfter } from './order-sums.tsx'
 import { ReviewDialog } from './review-dialog.tsx'
 import { useBasket } from './use-basket.ts'
 import { useBoughtElsewhere } from './use-bought-elsewhere.ts'
 import { useMarketWatch } from './use-market-watch.ts'
+import { useReview } from './use-review.ts'
 
 /** Leads for sale, masked: choose into the basket, review once, buy. */
 export function MarketplacePage() {
@@ -43,14 +45,15 @@ export function MarketplacePage() {
   })
   const count = useCount(query)
   const basket = useBasket()
-  const balance = useBalance().data?.balance
+  const free = useBalance().data?.balance
+  const order = useReview(basket, free)
+  const balance = free === undefined ? undefined : balanceAfter(free, -order.heldTotal)
   const selection = useBasketSelection(basket, pages.rows)
   const watch = useMarketWatch(pages, query, basket)
-  const [reviewing, setReviewing] = useState(false)
   useBoughtElsewhere(basket)
 
   function review() {
-    if (basket.items.length > 0) setReviewing(true)
+    if (basket.items.length > 0) order.show()
     else toast({ id: 'basket-empty', title: 'Choose leads first', description: 'x adds the row you are on.' })
   }
   useShortcut('b', review, { label: 'Review the order' })
@@ -110,7 +113,7 @@ export function MarketplacePage() {
         onClose={back}
         onReview={review}
       />
-      <ReviewDialog open={reviewing} onOpenChange={setReviewing} basket={basket} balance={balance} />
+      <ReviewDialog review={order} basket={basket} balance={balance} />
     </ListPage>
   )
 }

@@ -1,10 +1,14 @@
 import type { ReactNode } from 'react'
-import { Credits, formatCredits, plural, Skeleton } from '../../../ui/index.ts'
+import { Button, Credits, formatCredits, plural, Skeleton } from '../../../ui/index.ts'
 
 interface OrderSumsProps {
   count: number
   total: number
+  /** What can be spent on it, with what is held for it already. */
   balance: number | undefined
+  /** The total is set aside. */
+  isHeld: boolean
+  onBuyCredits: (shortfall: number) => void
 }
 
 export function balanceAfter(balance: number, total: number): number {
@@ -12,16 +16,16 @@ export function balanceAfter(balance: number, total: number): number {
 }
 
 /** What the order does to the wallet, line by line. */
-export function OrderSums({ count, total, balance }: OrderSumsProps) {
+export function OrderSums({ count, total, balance, isHeld, onBuyCredits }: OrderSumsProps) {
   const after = balance === undefined ? undefined : balanceAfter(balance, total)
   const isShort = after !== undefined && after < 0
   return (
     <div className="w-full border-t border-line pt-2 tabular">
       <dl>
-        <Line name="Balance now">
+        <Line name="Balance">
           {balance === undefined ? <Skeleton className="h-4 w-16" /> : formatCredits(balance)}
         </Line>
-        <Line name={plural(count, 'lead')}>
+        <Line name={isHeld ? `Held for ${plural(count, 'lead')}` : plural(count, 'lead')}>
           <Credits value={-total} signed />
         </Line>
         <Line name={isShort ? 'Missing' : 'Balance after'} strong>
@@ -35,9 +39,14 @@ export function OrderSums({ count, total, balance }: OrderSumsProps) {
         </Line>
       </dl>
       {isShort ? (
-        <p role="status" className="mt-1 text-bad">
-          Take leads out, or ask the operator for credits.
-        </p>
+        <div className="mt-1 flex flex-wrap items-center justify-between gap-2">
+          <p role="status" className="text-bad">
+            Take leads out, or buy credits.
+          </p>
+          <Button size="sm" onClick={() => onBuyCredits(-after)}>
+            Buy credits
+          </Button>
+        </div>
       ) : null}
     </div>
   )

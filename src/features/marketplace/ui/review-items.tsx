@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Badge, Credits, formatCredits, IconButton, ScoreMark } from '../../../ui/index.ts'
-import { type BasketItem, canBuy } from './basket.ts'
+import { type BasketItem, canBuy, type Lost } from './basket.ts'
 import { headlineOf, placeOf, sizeWord } from './words.ts'
 
 interface ReviewItemsProps {
@@ -8,6 +8,13 @@ interface ReviewItemsProps {
   /** While the order is under way nothing is taken out. */
   fixed: boolean
   onTakeOut: (id: string) => void
+}
+
+const lostWords: Record<Lost, string> = {
+  gone: 'No longer for sale',
+  owned: 'Owned',
+  held: 'Held by somebody else',
+  twice: 'Same person twice',
 }
 
 /** What stays masked until it is bought, in one line. */
@@ -28,9 +35,7 @@ export function ReviewItems({ items, fixed, onTakeOut }: ReviewItemsProps) {
           <div className="min-w-0 flex-1">
             <div className="flex items-center gap-2">
               <span className="truncate font-medium">{headlineOf(item)}</span>
-              {item.lost ? (
-                <Badge tone="warn">{item.lost === 'gone' ? 'No longer for sale' : 'Owned'}</Badge>
-              ) : null}
+              {item.lost ? <Badge tone="warn">{lostWords[item.lost]}</Badge> : null}
               {item.exclusive && canBuy(item) ? <Badge>Exclusive</Badge> : null}
             </div>
             <div className="truncate text-sm text-muted">{factsOf(item)}</div>

@@ -4,15 +4,15 @@ import { readListings } from './listing.ts'
 import type { BasketState } from './use-basket.ts'
 
 /**
- * Reads the basket's listings again when the order is reviewed: prices and what is still for sale. Not while an
+ * Reads the basket's listings again where no quote could be had: prices and what is still for sale. Not while an
  * order waits for its answer: its leads may be owned by now, and only the same order sent again tells.
  */
-export function useBasketCheck(basket: BasketState, open: boolean) {
+export function useBasketCheck(basket: BasketState, enabled: boolean) {
   const ids = basket.items.map((item) => item.id).sort()
   const check = useQuery({
     queryKey: ['basket-check', ids],
     queryFn: async ({ signal }) => ({ asked: ids, found: await readListings(ids, signal) }),
-    enabled: open && ids.length > 0 && !basket.unanswered,
+    enabled: enabled && ids.length > 0 && !basket.unanswered,
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
@@ -21,5 +21,4 @@ export function useBasketCheck(basket: BasketState, open: boolean) {
   useEffect(() => {
     if (check.data) basket.refresh(check.data.asked, check.data.found)
   }, [check.data])
-  return check
 }

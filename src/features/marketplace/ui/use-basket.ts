@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { newIdempotencyKey, plural, toast } from '../../../ui/index.ts'
 import { useMe } from '../../accounts/ui/index.ts'
-import type { Listing } from '../schema.ts'
+import type { Listing, Quoted } from '../schema.ts'
 import {
   type Basket,
   type BasketItem,
@@ -10,8 +10,11 @@ import {
   intend,
   MAX_ITEMS,
   parseBasket,
+  quotable,
+  quotedBasket,
   refreshed,
   totalOf,
+  unansweredOf,
   withItemsBack,
   withListings,
   withoutListings,
@@ -64,27 +67,30 @@ export interface BasketState {
   total: number
   /** The order of this very basket, sent before, whose answer never came. */
   unanswered: Intention | null
+  /** The listings a quote is to be asked for. */
+  quotable: string[]
   has: (id: string) => boolean
   add: (listings: Listing[]) => void
   remove: (ids: Iterable<string>) => void
   /** Removes and offers Undo. */
   takeOut: (ids: readonly string[]) => void
   refresh: (asked: readonly string[], found: readonly Listing[]) => void
+  quoted: (found: Pick<Quoted, 'items' | 'skipped'>) => void
   /** The order to send now, kept until `answered`. */
-  intend: () => Intention
+  intend: (wish: Omit<Intention, 'key'>) => Intention
   answered: () => void
 }
 
 function stateOf(key: string, basket: Basket): BasketState {
   const ids = new Set(basket.items.map((item) => item.id))
-  const sent = basket.intention
   // Each change begins from what is kept now: two may come before the page is drawn again.
   const change = (by: (now: Basket) => Basket) => write(key, by(read(key)))
   return {
     items: basket.items,
     count: basket.items.filter(canBuy).length,
     total: totalOf(basket.items),
-    unanswered: sent && intend(basket, String) === sent ? sent : null,
+    unanswered: unansweredOf(basket),
+    quotable: quotable(basket),
     has: (id) => ids.has(id),
     add(listings) {
       const wanted = new Set([...ids, ...listings.map((listing) => listing.id)]).size
@@ -104,8 +110,9 @@ function stateOf(key: string, basket: Basket): BasketState {
       toast.undo(title, () => change((now) => withItemsBack(now, before, taken)))
     },
     refresh: (asked, found) => change((now) => refreshed(now, asked, found)),
-    intend() {
-      const intention = intend(read(key), newIdempotencyKey)
+    quoted: (found) => change((now) => quotedBasket(now, found)),
+    intend(wish) {
+      const intention = intend(read(key), wish, newIdempotencyKey)
       change((now) => ({ ...now, intention }))
       return intention
     },

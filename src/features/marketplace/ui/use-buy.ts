@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ApiError, api, patchRow } from '../../../ui/index.ts'
-import type { Bought, OrderRequest } from '../schema.ts'
+import type { Bought } from '../schema.ts'
 import type { Intention } from './basket.ts'
 import type { MarketRow } from './listing.ts'
 import { type Receipt, receiptKey } from './order.ts'
@@ -14,19 +14,25 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof ApiError && error.status < 500
 }
 
-function send({ key, listing_ids, max_total }: Intention): Promise<Bought> {
-  const body: OrderRequest = { listing_ids, max_total, on_unavailable: 'skip' }
+function send({ key, quote_id, confirmed_total }: Intention): Promise<Bought> {
+  const body = { quote_id, ...(confirmed_total === undefined ? {} : { confirmed_total }) }
   return api<Bought>('POST', '/api/marketplace/orders', { body, headers: { 'idempotency-key': key } })
 }
 
-/** Buys what is in the basket, then shows what was done. A refusal keeps the basket as it is. */
-export function useBuy(basket: BasketState) {
+interface BuyOutcome {
+  onBought: () => void
+  onRefused: (error: unknown) => void
+}
+
+/** Buys what a quote holds, then shows what was done. A refusal keeps the basket as it is. */
+export function useBuy(basket: BasketState, { onBought, onRefused }: BuyOutcome) {
   const client = useQueryClient()
   const navigate = useNavigate()
   return useMutation({
     mutationKey: buyKey,
     mutationFn: send,
     onSuccess: async (bought, { listing_ids }) => {
+      onBought()
       const wanted = new Set(listing_ids)
       const chosen = basket.items.filter((item) => wanted.has(item.id))
       client.setQueryData<Receipt>(receiptKey(bought.order_id), { balance: bought.balance, chosen })
@@ -42,13 +48,14 @@ export function useBuy(basket: BasketState) {
         void client.invalidateQueries({ queryKey })
       // The basket is emptied behind the order page, not under the eyes of the person who reads it.
       await navigate({ to: '/orders/$orderId', params: { orderId: bought.order_id } }).finally(() => {
-        basket.answered()
         basket.remove(listing_ids)
+        basket.answered()
       })
     },
     onError: (error) => {
       if (!isRefusal(error)) return
       basket.answered()
+      onRefused(error)
       void client.invalidateQueries({ queryKey: ['credits'] })
     },
   })
