@@ -32,7 +32,7 @@ export async function listTransfers(tx: Tx, { kind, from, to, limit, cursor }: T
         when t.kind like 'payout%' then (select p.credits_hundredths from payouts p where p.id = t.subject_id)
         else (select sum(m.amount_hundredths)::bigint from grant_moves m where m.transfer_id = t.id)
       end, 0) as hundredths
-    from (${sql.join(parts, sql` union all `)} order by id desc limit ${limit + 1}) t
+    from (select * from (${sql.join(parts, sql` union all `)}) parts order by id desc limit ${limit + 1}) t
     join workspaces w on w.id = t.workspace_id
     left join auth."user" u on u.id = t.actor_id
     order by t.id desc`.execute(tx)

@@ -18,7 +18,7 @@ export async function listOperatorPackages(tx: Tx): Promise<OperatorPackages> {
       coalesce(u.name, case when p.created_by is not null then 'Somebody who left' end) as created_by, p.retired_at
     from credit_packages p
     left join auth."user" u on u.id = p.created_by
-    order by bool_or(p.retired_at is null) over (partition by p.line) desc, p.position, p.line, p.version desc`.execute(
+    order by min(p.position) filter (where p.retired_at is null) over (partition by p.line) nulls last, p.line, p.version desc`.execute(
     tx,
   )
   const rules = await sql<{ currency: string }>`select currency from money_rules_at(now()) r`.execute(tx)
