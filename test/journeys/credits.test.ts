@@ -37,6 +37,7 @@ const notice = (page: Page) => page.locator('main > [role=status]')
 
 /** Opens the dialog from the palette, as on any page. */
 async function askToBuy(page: Page) {
+  await page.getByRole('heading', { level: 1 }).waitFor()
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder('Go to a page or do something').fill('buy credits')
   await page.keyboard.press('Enter')

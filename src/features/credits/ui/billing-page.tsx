@@ -21,6 +21,9 @@ export function BillingPage() {
         actions={
           <>
             <Button asChild>
+              <Link to="/settings/guards">Spend guards</Link>
+            </Button>
+            <Button asChild>
               <Link to="/credits/history">History</Link>
             </Button>
             {canBuy ? (
