@@ -26,14 +26,15 @@ export async function makeDemoWorld({ db }: Platform): Promise<void> {
   await withSystem(db, (tx) => grantOperator(tx, operator.userId))
   const north = await partner(db, operator, 'partner@demo.example', 'Pat Partner', 'Northlight Data')
   const harbor = await partner(db, operator, 'partner2@demo.example', 'Paz Partner', 'Harbor Leads')
+  await stock(db, harbor, demoPeople(23, 2000), [
+    { price: 1.5, max_buyers: 4 },
+    { price: 3, max_buyers: 1 },
+  ])
+  // Last, so that who buys what stands first sees the first partner earn.
   await stock(db, north, demoPeople(11, 3000), [
     { price: 1.25, max_buyers: 5 },
     { price: 2, max_buyers: 3 },
     { price: 4.5, max_buyers: 1 },
-  ])
-  await stock(db, harbor, demoPeople(23, 2000), [
-    { price: 1.5, max_buyers: 4 },
-    { price: 3, max_buyers: 1 },
   ])
   const team = await buyer(db, operator)
   await makeReturns(db, team, north)
