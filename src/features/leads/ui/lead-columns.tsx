@@ -11,7 +11,7 @@ function Name({ lead }: { lead: Lead }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <span className="truncate">{name}</span>
-      <Badge tone="bad">Returned</Badge>
+      <Badge>Returned</Badge>
     </span>
   )
 }

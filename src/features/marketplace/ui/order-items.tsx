@@ -21,16 +21,16 @@ export function OrderItems({ order }: { order: OrderDetail }) {
           ? `, ${plural(back.length, 'lead')} returned for ${formatCredits(credits)} credits`
           : ''
       }`}
-      actions={<ReturnActions choice={choice} />}
+      actions={
+        choice.canReturn && !choice.isChoosing ? (
+          <Button size="sm" onClick={choice.start}>
+            Return leads
+          </Button>
+        ) : null
+      }
     >
-      {choice.isChoosing ? <p className="mb-4 text-muted">{choice.words}</p> : null}
-      <ul
-        className={
-          choice.isChoosing
-            ? '-mx-4 -mb-4 divide-y divide-line border-t border-line'
-            : '-mx-4 -my-4 divide-y divide-line'
-        }
-      >
+      {choice.words ? <p className="mb-4 text-muted">{choice.words}</p> : null}
+      <ul className={`-mx-4 divide-y divide-line ${listEdges(choice)}`}>
         {items.map((item) => (
           <li
             key={item.lead_id}
@@ -50,6 +50,7 @@ export function OrderItems({ order }: { order: OrderDetail }) {
           </li>
         ))}
       </ul>
+      {choice.isChoosing ? <ChoiceBar choice={choice} /> : null}
       {choice.isAsking ? (
         <ReturnDialog order={order} items={choice.chosen} onClose={choice.back} onDone={choice.end} />
       ) : null}
@@ -57,22 +58,24 @@ export function OrderItems({ order }: { order: OrderDetail }) {
   )
 }
 
-function ReturnActions({ choice }: { choice: ReturnType<typeof useReturnChoice> }) {
-  if (!choice.canReturn) return null
-  if (!choice.isChoosing) {
-    return (
-      <Button size="sm" onClick={choice.start}>
-        Return leads
-      </Button>
-    )
-  }
+type Choice = ReturnType<typeof useReturnChoice>
+
+/** The list reaches the panel's edges where nothing stands above or below it. */
+function listEdges({ words, isChoosing }: Choice): string {
+  return `${words ? 'border-t border-line' : '-mt-4'} ${isChoosing ? '' : '-mb-4'}`
+}
+
+/** Stays in sight however long the list is. */
+function ChoiceBar({ choice }: { choice: Choice }) {
+  const count = choice.chosen.length
   return (
-    <div className="flex flex-wrap justify-end gap-2">
-      <Button size="sm" variant="ghost" onClick={choice.end}>
-        Keep all
-      </Button>
-      <Button size="sm" disabled={choice.chosen.length === 0} onClick={choice.ask}>
-        {choice.chosen.length > 0 ? `Return ${plural(choice.chosen.length, 'lead')}…` : 'Return…'}
+    <div className="sticky bottom-0 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 rounded-b-md border-t border-line bg-surface px-4 py-2">
+      <span role="status" className="mr-auto text-muted tabular">
+        {count > 0 ? `${plural(count, 'lead')} chosen` : 'None chosen yet'}
+      </span>
+      <Button onClick={choice.end}>Keep all</Button>
+      <Button variant="primary" disabled={count === 0} onClick={choice.ask}>
+        {count > 0 ? `Return ${plural(count, 'lead')}…` : 'Return…'}
       </Button>
     </div>
   )

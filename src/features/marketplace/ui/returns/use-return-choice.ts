@@ -4,6 +4,13 @@ import { MAX_RETURN_ITEMS, type OrderDetail } from '../../schema.ts'
 
 type Item = OrderDetail['items'][number]
 
+function wordsOf({ until, is_open }: OrderDetail['return_terms'], isChoosing: boolean) {
+  if (!is_open) return `Leads of this order could be returned until ${formatDateTime(until)}.`
+  if (isChoosing)
+    return `Choose the leads that are wrong, until ${formatDateTime(until)}. Each can be returned once.`
+  return null
+}
+
 /**
  * Which items of an order are to be returned, and whether that is being asked. `?return=<lead id>` asks for one at
  * once: the way here from a lead.
@@ -24,7 +31,7 @@ export function useReturnChoice(order: OrderDetail) {
     isAsking: (isAsking && canReturn) || named.length > 0,
     chosen:
       named.length > 0 ? named : left.filter((item) => ids.has(item.listing_id)).slice(0, MAX_RETURN_ITEMS),
-    words: `Choose the leads that are wrong, until ${formatDateTime(terms.until)}. Each can be returned once.`,
+    words: wordsOf(terms, isChoosing && canReturn),
     has: (item: Item) => ids.has(item.listing_id),
     toggle(item: Item) {
       const next = new Set(ids)
