@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { Badge, Credits, formatCredits, Skeleton } from '../../../ui/index.ts'
 import type { Credits as CreditsNow } from '../schema.ts'
-import { balanceState, unfreezing } from './balance-words.ts'
+import { balanceState } from './balance-words.ts'
+import { FrozenNote } from './frozen-note.tsx'
 import { PartFailed } from './part-failed.tsx'
 import { useBalance } from './use-balance.ts'
 
@@ -21,7 +22,7 @@ export function BalanceFigures() {
           {data ? <span className="text-title font-semibold">{formatCredits(data.held)}</span> : <Shape />}
         </Figure>
       </dl>
-      {data?.frozen ? <Frozen credits={data} /> : null}
+      {data?.frozen ? <FrozenNote credits={data} /> : null}
     </div>
   )
 }
@@ -50,13 +51,5 @@ function State({ credits }: { credits: CreditsNow }) {
       <Badge tone={state.tone}>{state.label}</Badge>
       {credits.frozen ? null : state.text}
     </span>
-  )
-}
-
-function Frozen({ credits }: { credits: CreditsNow }) {
-  return (
-    <p className="rounded-md bg-bad-soft px-3 py-2 break-words text-bad">
-      {balanceState(credits)?.text} {unfreezing(credits)}
-    </p>
   )
 }

@@ -17,7 +17,11 @@ export function balanceState({ frozen, low, low_balance }: Credits): BalanceStat
       frozen.by === 'payment'
         ? `A payment went back after its credits were spent, and ${creditsInWords(frozen.owed)} are owed`
         : (frozen.reason ?? 'Somebody in this workspace froze it')
-    return { tone: 'bad', label: 'Frozen', text: sentence(why, 'Nothing can be bought until it is unfrozen') }
+    return {
+      tone: 'bad',
+      label: 'Frozen',
+      text: sentence(why, 'No leads can be bought until it is unfrozen'),
+    }
   }
   if (!low || low_balance === null) return null
   return {

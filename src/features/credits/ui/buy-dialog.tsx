@@ -5,11 +5,13 @@ import type { CreditPackage } from '../schema.ts'
 import { AskBilling } from './ask-billing.tsx'
 import { BuySums } from './buy-sums.tsx'
 import { type BuyRequest, choosePackage } from './choose-package.ts'
+import { FrozenNote } from './frozen-note.tsx'
 import { creditsInWords, formatMoney } from './money.ts'
 import { PackageChoice, PackageShapes } from './package-choice.tsx'
 import { packagesQuery } from './packages-query.ts'
 import { PartFailed } from './part-failed.tsx'
 import { SimulatedNote } from './simulated-note.tsx'
+import { useBalance } from './use-balance.ts'
 import { useBilling } from './use-billing.ts'
 import { useStartCheckout } from './use-start-checkout.ts'
 
@@ -60,6 +62,7 @@ interface PayDialogProps extends BuyDialogProps {
 function PayDialog({ request, onClose, lacks, packages, isSimulated }: PayDialogProps) {
   const [picked, setPicked] = useState<string>()
   const [keepMethod, setKeepMethod] = useState(request.keepMethod ?? false)
+  const balance = useBalance().data
   const { start, error, isLeaving } = useStartCheckout()
   // A package that changed meanwhile is another one: then the choice starts over.
   const chosen = packages.find(({ id }) => id === picked) ?? choosePackage(packages, request)
@@ -92,6 +95,7 @@ function PayDialog({ request, onClose, lacks, packages, isSimulated }: PayDialog
     >
       <form id="buy-credits" onSubmit={submit} className="flex flex-col gap-3">
         {isSimulated ? <SimulatedNote /> : null}
+        {balance?.frozen ? <FrozenNote credits={balance} /> : null}
         <PackageChoice packages={packages} chosen={chosen?.id} onChoose={setPicked} isFixed={isLeaving} />
         {isCovered ? null : (
           <p className="text-warn">One package does not cover it: buy more than once, or take leads out.</p>

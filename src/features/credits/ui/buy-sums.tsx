@@ -1,14 +1,28 @@
 import type { ReactNode } from 'react'
-import { Credits, formatCredits, Skeleton } from '../../../ui/index.ts'
+import { Badge, Credits, formatCredits, Skeleton } from '../../../ui/index.ts'
+import { balanceState } from './balance-words.ts'
 import { useBalance } from './use-balance.ts'
 
 /** What a payment does to the wallet, line by line. */
 export function BuySums({ credits }: { credits: number }) {
   const { data } = useBalance()
+  const state = data && balanceState(data)
   const owed = data?.frozen?.owed ?? 0
   return (
     <dl className="w-full border-t border-line pt-2 tabular">
-      <Line name="Balance now">{data ? formatCredits(data.balance) : <Skeleton className="h-4 w-16" />}</Line>
+      <Line name="Balance now">
+        {state ? (
+          <>
+            <Badge tone={state.tone}>{state.label}</Badge>{' '}
+          </>
+        ) : null}
+        {data ? formatCredits(data.balance) : <Skeleton className="h-4 w-16" />}
+      </Line>
+      {data && data.held > 0 ? (
+        <Line name="Held by quotes beside it">
+          <span className="text-muted">{formatCredits(data.held)}</span>
+        </Line>
+      ) : null}
       <Line name="This package">
         <Credits value={credits} signed />
       </Line>
