@@ -110,7 +110,7 @@ function DemoNote({ sells }: { sells: boolean }) {
         {sells ? null : balance.data ? <Credits value={balance.data.balance} unit /> : 'credits'}
         {sells
           ? null
-          : ': buy a few leads in the marketplace and see them arrive under Leads while the balance moves. To see the other side, sign in as partner@demo.example in another window.'}
+          : ': buy a few leads in the marketplace and see them arrive under Leads while the balance moves. A wrong one can be returned from its order. To see the other side, its earnings and returned leads, sign in as partner@demo.example in another window.'}
       </p>
       <p className="mt-2 text-sm text-muted">
         <Kbd keys="mod+k" /> goes anywhere, <Kbd keys="?" /> lists the keys of a page.

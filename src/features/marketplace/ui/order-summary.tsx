@@ -18,7 +18,7 @@ export function OrderSummary({ order, receipt }: { order: OrderDetail; receipt: 
         <Figure name="Charged">
           <Credits value={order.credits_charged} />
         </Figure>
-        <Figure name={receipt ? 'Balance left' : 'Balance now'}>
+        <Figure name={receipt ? 'Balance after it' : 'Balance now'}>
           {balance === undefined ? <Skeleton className="h-5 w-20" /> : <Credits value={balance} />}
         </Figure>
       </dl>
