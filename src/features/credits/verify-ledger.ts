@@ -26,7 +26,9 @@ export function verifyLedger(db: Databases): Promise<LedgerFinding[]> {
     await sql`set transaction isolation level repeatable read`.execute(tx)
     await sql`
       select set_config('statement_timeout', '0', true), set_config('work_mem', ${WORK_MEMORY}, true),
-        set_config('max_parallel_workers_per_gather', ${WORKERS}, true), set_config('jit', 'off', true)`.execute(tx)
+        set_config('max_parallel_workers_per_gather', ${WORKERS}, true), set_config('jit', 'off', true)`.execute(
+      tx,
+    )
     await sumUp(tx)
     const findings: LedgerFinding[] = []
     for (const check of ledgerChecks) findings.push(await run(tx, check))

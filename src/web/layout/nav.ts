@@ -112,6 +112,7 @@ export function phoneNav(groups: readonly NavGroup[]): NavItem[] {
     '/sell/upload',
     '/orders',
     '/operator/workspaces',
+    '/operator/money',
     '/operator/partners',
     '/',
   ]

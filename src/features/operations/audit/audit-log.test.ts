@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestWorld, type TestApp, type TestWorld } from '../../../../test/harness/index.ts'
 import { addListings, type Crowd, createMarket, type Market, openCrowd } from '../../../../test/money/kit.ts'
-import { ask, payByHand, sell } from '../../../../test/money/payouts-kit.ts'
-import { call, openReturns } from '../../../../test/money/returns-kit.ts'
+import { ask, call, payByHand, sell } from '../../../../test/money/payouts-kit.ts'
+import { openReturns } from '../../../../test/money/returns-kit.ts'
 import { withSystem } from '../../../platform/db/index.ts'
 import { issueOperatorClaim } from '../../accounts/index.ts'
 
@@ -17,15 +17,15 @@ beforeAll(async () => {
   world = await createTestWorld()
   // nothing answers there: only that it was asked for counts here
   app = await world.startApp({
-    ...{ STRIPE_SECRET_KEY: 'sk_test_none', STRIPE_WEBHOOK_SECRET: 'whsec_none' },
+    ...{ STRIPE_SECRET_KEY: 'sk_test_none', STRIPE_WEBHOOK_SECRET: 'whsec_nobody_there' },
     STRIPE_API_BASE: 'http://127.0.0.1:9',
   })
   crowd = openCrowd(world, 2)
   market = await createMarket(world, { credits: 10_000 })
 })
 afterAll(async () => {
-  await crowd.close()
-  await world.dispose()
+  await crowd?.close()
+  await world?.dispose()
 })
 
 const rowsOf = async (text: string, values: unknown[] = []) => (await crowd.pool.query(text, values)).rows
@@ -62,7 +62,7 @@ const rules = { seen_version: 1, ...why }
 
 /** Every route of the operator with an effect, and how to use it. */
 const DEEDS: Record<string, Deed> = {
-  'POST /api/operator/workspaces/{workspace_id}/credit-grants': {
+  'POST /api/operator/workspaces/{id}/credit-grants': {
     path: () => `/api/operator/workspaces/${market.buyer.workspaceId}/credit-grants`,
     ...{ body: () => ({ credits: 5, ...why }), action: 'credits.granted' },
   },

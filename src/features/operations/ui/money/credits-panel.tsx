@@ -39,13 +39,13 @@ export function CreditsPanel({ money: { credits, promotional, currency } }: { mo
         <Figure label="Outstanding, held by quotes" to={ROWS} search={{ kind: 'hold,release' }}>
           <Credits value={credits.held} />
         </Figure>
-        <Figure label="Given away" note="Promotional credits">
+        <Figure label="Given away" note="Promotional credits" to={ROWS} search={{ kind: 'grant' }}>
           <Credits value={promotional.given} />
         </Figure>
-        <Figure label="Of it spent">
+        <Figure label="Of that, spent">
           <Credits value={promotional.spent} />
         </Figure>
-        <Figure label="Of it left or expired">
+        <Figure label="Of that, left / expired">
           <Credits value={promotional.remaining} /> / <Credits value={promotional.expired} />
         </Figure>
         <Figure label="Promotional cost" note="What partners earn on it">

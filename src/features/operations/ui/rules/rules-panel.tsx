@@ -33,7 +33,8 @@ export function RulesPanel({ kind, versions }: RulesPanelProps) {
             <div key={name} className="flex items-baseline justify-between gap-3 border-b border-line pb-1">
               <dt className="text-muted">{label}</dt>
               <dd className="tabular font-medium whitespace-nowrap">
-                {formatCount(Number(current[name]))} {unit}
+                {formatCount(Number(current[name]))}
+                {unit.startsWith('%') ? unit : ` ${unit}`}
               </dd>
             </div>
           ))}
@@ -86,6 +87,9 @@ function changesOf(
   if (!before) return ''
   return RULE_FIELDS[kind]
     .filter(({ name }) => version[name] !== before[name])
-    .map(({ name, label, unit }) => `${label}: ${String(before[name])} to ${String(version[name])} ${unit}`)
+    .map(
+      ({ name, label, unit }) =>
+        `${label}: ${String(before[name])} to ${String(version[name])}${unit.startsWith('%') ? unit : ` ${unit}`}`,
+    )
     .join('; ')
 }
