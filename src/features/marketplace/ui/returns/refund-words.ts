@@ -1,4 +1,4 @@
-import { formatCredits, formatDate } from '../../../../ui/index.ts'
+import { formatCredits, formatDate } from '../../../../ui/format.ts'
 import type { ReturnTerms } from '../../schema.ts'
 import { grantWords } from './words.ts'
 
