@@ -22,7 +22,7 @@ export interface ReturnState {
 }
 
 /** One call as one transaction of the request role in a workspace, or of the system role without one. */
-export async function call(
+async function call(
   { pool }: Crowd,
   workspaceId: string | null,
   text: string,
