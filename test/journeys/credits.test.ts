@@ -51,6 +51,22 @@ async function goToPay(page: Page, button: string) {
   expect(new URL(page.url()).origin).not.toBe(app.url)
 }
 
+/** The simulator's desk, where bank debits wait for somebody to decide. */
+async function openBank(url: string): Promise<Page> {
+  const bank = await (await (browsers[1] as Browser).newContext({ baseURL: url })).newPage()
+  await bank.goto('/settings')
+  await bank.getByLabel('A bank debit takes (s)').fill('3600')
+  await bank.getByRole('button', { name: 'Save settings' }).click()
+  await bank.getByText('The settings are saved.').waitFor()
+  return bank
+}
+
+async function decide(bank: Page, button: string) {
+  await bank.goto('/')
+  await bank.getByRole('button', { name: button }).click()
+  await bank.getByText('The bank has answered.').waitFor()
+}
+
 it('buys credits from any page, comes back to it, and the balance moves in another window too', async () => {
   const { page } = buyer
   const before = await credits(page)
@@ -130,8 +146,10 @@ it('waits for a slow payment without being asked, and offers a failed one anew',
   await page.goto('/credits')
   await askToBuy(page)
   await goToPay(page, 'Pay $50.00 for 100 credits')
+  const bank = await openBank(new URL(page.url()).origin)
   await page.getByRole('button', { name: /^Pay later: fails/ }).click()
   await notice(page).getByText('The payment of $50.00 is on its way.').waitFor()
+  await decide(bank, 'Fails now')
   await notice(page).getByText('The payment of $50.00 failed.').waitFor()
   expect(await credits(page)).toBe(before)
   await notice(page).getByRole('button', { name: 'Try again for $50.00' }).click()
@@ -141,6 +159,7 @@ it('waits for a slow payment without being asked, and offers a failed one anew',
   await notice(page).getByText('The payment of $50.00 is on its way.').waitFor()
   await page.getByRole('link', { name: 'History' }).click()
   await page.getByRole('heading', { name: 'Credit history' }).waitFor()
+  await decide(bank, 'Arrives now')
   await notice(page).getByText('100 credits bought for $50.00.').waitFor()
   await balanceOf(page)
     .getByText(shown(before + 100))
@@ -148,6 +167,7 @@ it('waits for a slow payment without being asked, and offers a failed one anew',
   await page.getByRole('link', { name: 'Billing' }).click()
   await page.getByRole('heading', { name: 'Receipts' }).waitFor()
   await notice(page).getByText('100 credits bought').waitFor({ state: 'detached' })
+  await bank.context().close()
 })
 
 it('keeps a payment method when asked, and buys by itself below a level', async () => {
