@@ -17,6 +17,3 @@ export const json = <S extends z.ZodType>(schema: S, description: string) => ({
 export const body = <S extends z.ZodType>(schema: S) => ({
   body: { required: true, content: { 'application/json': { schema } } },
 })
-
-/** Why an operator did it; the audit log keeps it. */
-export const reasonSchema = z.string().trim().min(1, 'Say why').max(500)

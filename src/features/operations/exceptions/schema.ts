@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const EXCEPTION_ACTIONS = ['note', 'collect', 'forgive', 'keep', 'grant'] as const
+const EXCEPTION_ACTIONS = ['note', 'collect', 'forgive', 'keep', 'grant'] as const
 
 export const exceptionsQuerySchema = z.object({
   state: z.enum(['open', 'resolved']).optional(),

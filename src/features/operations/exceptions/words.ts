@@ -47,6 +47,11 @@ const WORDS: Record<string, Words> = {
     explanation:
       'The bank sent a refund back. The credits it stood for stay taken back. Refund the buyer in another way, or grant the credits to the workspace again.',
   },
+  top_up_unanswered: {
+    title: 'An automatic top-up has no answer',
+    explanation:
+      'Stripe was asked to charge a kept payment method and never said how it ended. No credits were granted. Look in Stripe’s dashboard whether it was charged; its event can be sent again from there.',
+  },
   event_failed: {
     title: 'An event of Stripe could not be applied',
     explanation:
@@ -119,8 +124,6 @@ const WORDS: Record<string, Words> = {
     explanation: `Stripe transferred or reversed another amount than the payout says. ${SEE} and settle the difference with the partner.`,
   },
 }
-
-export const EXCEPTION_KINDS = Object.keys(WORDS)
 
 /** The words of a kind; one that a later version opened is still shown. */
 export function wordsOf(kind: string): Words {

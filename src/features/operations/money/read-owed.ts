@@ -11,7 +11,7 @@ interface Bucket {
   hundredths: number
 }
 
-export const AGES = ['0-7', '8-30', '31-90', '90+'] as const
+const AGES = ['0-7', '8-30', '31-90', '90+'] as const
 
 /** Earnings that were not paid out or taken up yet, by when they are or were released. One index is read. */
 export async function readOwed(tx: Tx) {

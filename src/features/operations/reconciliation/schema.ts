@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const reconciliationSchema = z.object({
+const reconciliationSchema = z.object({
   /** UTC. */
   day: z.iso.date(),
   status: z.enum(['queued', 'running', 'done', 'failed']),
@@ -15,7 +15,7 @@ export const reconciliationSchema = z.object({
   mended_differences: z.int(),
 })
 
-export const differenceSchema = z.object({
+const differenceSchema = z.object({
   kind: z.string(),
   title: z.string(),
   subject: z.string(),

@@ -4,7 +4,7 @@ const percent = z.int().min(0).max(100)
 const days = z.int().min(0).max(365)
 
 /** How money is handled; a change names what changes. */
-export const moneyRulesSchema = z.object({
+const moneyRulesSchema = z.object({
   currency: z.string().regex(/^[a-z]{3}$/, 'Three small letters, such as usd'),
   payout_cents_per_credit: z.int().min(1).max(100_000),
   payout_minimum_cents: z.int().min(0).max(100_000_000),
@@ -16,7 +16,7 @@ export const moneyRulesSchema = z.object({
 })
 
 /** What partners earn of a sale; a change names what changes. */
-export const commissionRulesSchema = z.object({
+const commissionRulesSchema = z.object({
   base_percent: percent,
   fresh_percent: percent,
   fresh_days: days,
@@ -69,7 +69,7 @@ export const packageOrderSchema = z.object({
   reason: z.string().trim().max(500).default(''),
 })
 
-export const packageVersionSchema = z.object({
+const packageVersionSchema = z.object({
   id: z.uuid(),
   version: z.int(),
   name: z.string(),
@@ -82,7 +82,7 @@ export const packageVersionSchema = z.object({
   created_by: z.string().nullable(),
   retired_at: z.iso.datetime().nullable(),
 })
-export const operatorPackageSchema = z.object({
+const operatorPackageSchema = z.object({
   line: z.uuid(),
   offered: z.boolean(),
   /** Newest first. */
