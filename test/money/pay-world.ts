@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { type Control, controlOf, startPaymentSimulator } from '../../src/payment-simulator/index.ts'
 import { freePort } from '../../src/platform/embedded-postgres/free-port.ts'
+import { asOwner } from '../harness/as-owner.ts'
 import { createTestWorld, type TestApp, type TestWorld } from '../harness/index.ts'
 import type { Person } from '../people.ts'
 
@@ -77,17 +77,4 @@ export async function begin(world: PayWorld, person: Person, name = 'Starter', m
   return { checkoutId: answer.body.checkout_id as string, sessionId: rows[0]?.id as string, answer }
 }
 
-/** One statement behind row-level security, for what only time or a fault does. */
-export async function asOwner(
-  { ownerUrl }: Pick<TestWorld, 'ownerUrl'>,
-  text: string,
-  values: unknown[] = [],
-) {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
-    return (await client.query(text, values)).rows
-  } finally {
-    await client.end()
-  }
-}
+export { asOwner }
