@@ -24,9 +24,9 @@ export function BalanceMenu({ place }: BalanceMenuProps) {
         <button
           type="button"
           className={cn(
-            'flex h-8 min-w-0 items-center gap-2 rounded-md px-2 hover:bg-hover max-sm:h-10',
+            'flex h-8 min-w-0 items-center rounded-md hover:bg-hover max-sm:h-10',
+            place === 'folded' ? 'w-full justify-center' : 'gap-2 px-2',
             place === 'rail' && 'w-full justify-between',
-            place === 'folded' && 'w-full justify-center px-0',
           )}
         >
           {place === 'folded' ? <Coins aria-hidden className="size-4 shrink-0 text-muted" /> : null}
@@ -44,7 +44,7 @@ function BalanceNow({ credits, isHidden }: { credits: CreditsNow | undefined; is
   const state = balanceState(credits)
   const Icon = credits.frozen ? Snowflake : TrendingDown
   return (
-    <span className={cn('flex min-w-0 items-center gap-1.5', isHidden && state && '-ml-1.5')}>
+    <span className={cn('flex min-w-0 items-center gap-1.5', isHidden && state && 'ml-1')}>
       {state ? (
         <>
           <Icon
