@@ -21,6 +21,8 @@ export default defineConfig({
           globalSetup: ['test/harness/global-setup.ts'],
           pool: 'forks',
           maxWorkers: 2,
+          // Modules are loaded once for all files of a worker, which takes longer than most of the tests.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },

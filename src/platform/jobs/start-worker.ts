@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type LogFunctionFactory, parseCronItems, run, Logger as WorkerLogger } from 'graphile-worker'
+import type pg from 'pg'
 import { createPool } from '../db/pool.ts'
 import type { Logger } from '../log.ts'
 import type { CronLine, Task } from './task.ts'
@@ -9,6 +11,7 @@ const LOCAL_QUEUE_SIZE = 50
 const POOL_SIZE = CONCURRENCY + 4
 /** How long running jobs may take to finish after `stop`; then they are aborted and run again elsewhere. */
 const SHUTDOWN_LIMIT_MS = 20_000
+const SETTLE_LIMIT_MS = 5_000
 
 export interface WorkerOptions {
   ownerUrl: string
@@ -55,9 +58,19 @@ export async function startWorker({ ownerUrl, tasks, cron, log }: WorkerOptions)
     stop: async () => {
       if (running) await runner.stop()
       await runner.promise.catch(() => {})
+      await settled(pool)
       await pool.end()
     },
   }
+}
+
+/**
+ * What waits for a connection of a pool that ends never gets one: a job that finished last would not be noted as done
+ * and would run again.
+ */
+async function settled(pool: pg.Pool): Promise<void> {
+  const until = Date.now() + SETTLE_LIMIT_MS
+  while ((pool.waitingCount > 0 || pool.idleCount < pool.totalCount) && Date.now() < until) await sleep(10)
 }
 
 function wrap(name: string, task: Task, log: Logger) {
