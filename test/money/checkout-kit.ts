@@ -127,7 +127,7 @@ export async function stateOf({ db }: World, checkout: OpenedCheckout) {
        (select balance_hundredths from ledger_accounts where workspace_id = c.workspace_id and kind = 'wallet') as balance,
        (select jsonb_agg(jsonb_build_array(g.kind, g.reason, g.remaining_hundredths) order by g.kind, g.id)
         from credit_grants g where g.workspace_id = c.workspace_id) as grants,
-       (select payment_frozen_at is not null from wallet_controls w where w.workspace_id = c.workspace_id) as frozen
+       exists (select from wallet_controls w where w.workspace_id = c.workspace_id and payment_frozen_at is not null) as frozen
      from checkouts c where c.id = $1`,
     [checkout.id],
   )

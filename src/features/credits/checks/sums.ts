@@ -1,6 +1,6 @@
 /**
- * What several checks compare with, summed up once before them as temporary tables: millions of entries are read and
- * grouped a single time. `sum_exact` keeps a number where `sum` keeps a growing object for each group.
+ * What several checks compare with, by the name they call it; a later one may read those before it. `sum_exact` keeps
+ * a number where `sum` keeps a growing object for each group.
  */
 export const ledgerSums: Record<string, string> = {
   account_day_sums: `
