@@ -21,7 +21,7 @@ export function TableState<Row>({
   errorTitle,
   selection,
 }: TableStateProps<Row>) {
-  if (pages.query.isPending || pages.query.hasNextPage) {
+  if (pages.query.isPending || (pages.query.hasNextPage && !pages.query.isError)) {
     return Array.from({ length: phone ? 7 : 14 }, (_, seed) => (
       <SkeletonRow
         // biome-ignore lint/suspicious/noArrayIndexKey: identical rows in a fixed order.
