@@ -2,9 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 const faults = ['test/faults/**/*.test.ts']
 const journeys = ['test/journeys/**/*.test.ts']
-/** Tests that run the built program, after the others. */
+/** Tests that run the built program: one file at a time, after the others. */
 const wholeProgram = {
   pool: 'forks',
+  fileParallelism: false,
   testTimeout: 240_000,
   hookTimeout: 240_000,
 } as const
@@ -33,7 +34,6 @@ export default defineConfig({
           include: faults,
           globalSetup: ['test/harness/build-server.ts'],
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
           ...wholeProgram,
         },
       },
@@ -43,7 +43,6 @@ export default defineConfig({
           include: journeys,
           globalSetup: ['test/harness/build-all.ts'],
           sequence: { groupOrder: 2 },
-          fileParallelism: false,
           ...wholeProgram,
         },
       },

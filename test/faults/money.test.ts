@@ -8,7 +8,7 @@ import { newDataDir, type SpawnedApp, spawnApp } from '../harness/spawn-app.ts'
 import { addBuyer, addListings, createMarket, expectRightLedger } from '../money/kit.ts'
 import { addKey } from '../people.ts'
 
-const ROUNDS = 7
+const ROUNDS = 5
 const POSTGRES_KILLS = 2 // and one of the app, in each round
 const LOAD_MS = 250
 const BUYERS = 4
