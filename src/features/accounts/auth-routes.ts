@@ -1,8 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
-import { createApi, problemResponses } from '../../platform/http/index.ts'
+import { createApi, json, jsonBody, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { AccountHooks } from './account-hooks.ts'
-import { json, jsonBody } from './answers.ts'
 import { forwardToAuth } from './forward-to-auth.ts'
 import { authConfigSchema, doneSchema, signedInSchema, signInSchema, signUpSchema } from './schema.ts'
 

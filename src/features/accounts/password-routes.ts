@@ -1,7 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
-import { createApi, problemResponses } from '../../platform/http/index.ts'
+import { createApi, json, jsonBody, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { json, jsonBody } from './answers.ts'
 import { forwardToAuth } from './forward-to-auth.ts'
 import { signedIn, userOf } from './guards.ts'
 import {

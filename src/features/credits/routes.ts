@@ -1,15 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem, withWorkspace } from '../../platform/db/index.ts'
-import { createApi, idempotencyKey, page, pageQuery, problemResponses } from '../../platform/http/index.ts'
+import {
+  createApi,
+  idempotencyKey,
+  json,
+  jsonBody,
+  page,
+  pageQuery,
+  problemResponses,
+} from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { member, operator, userOf, workspaceOf } from '../accounts/index.ts'
 import { checkoutRoutes } from './checkouts/routes.ts'
 import { grantCredits } from './grant-credits.ts'
-
 import { listGrants } from './grants/list-grants.ts'
-
 import { guardRoutes } from './guards/routes.ts'
-
 import { listEntries } from './list-entries.ts'
 import { readBalance } from './read-balance.ts'
 import { creditEntrySchema, creditGrantSchema, creditsSchema, grantedSchema, grantSchema } from './schema.ts'
@@ -24,7 +29,7 @@ const balance = createRoute({
   summary: 'What the workspace can spend',
   middleware: [member({ scope: 'read' })],
   responses: {
-    200: { description: 'Balance', content: { 'application/json': { schema: creditsSchema } } },
+    200: json(creditsSchema, 'Balance'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found'),
   },
 })
@@ -37,7 +42,7 @@ const history = createRoute({
   middleware: [member({ scope: 'read' })],
   request: { query: pageQuery },
   responses: {
-    200: { description: 'Entries', content: { 'application/json': { schema: page(creditEntrySchema) } } },
+    200: json(page(creditEntrySchema), 'Entries'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input'),
   },
 })
@@ -50,7 +55,7 @@ const grants = createRoute({
   middleware: [member({ scope: 'read' })],
   request: { query: pageQuery },
   responses: {
-    200: { description: 'Grants', content: { 'application/json': { schema: page(grantSchema) } } },
+    200: json(page(grantSchema), 'Grants'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input'),
   },
 })
@@ -64,10 +69,10 @@ const grant = createRoute({
   request: {
     params: z.object({ id: z.uuid() }),
     headers: z.object({ 'idempotency-key': z.string().optional() }),
-    body: { required: true, content: { 'application/json': { schema: creditGrantSchema } } },
+    body: jsonBody(creditGrantSchema),
   },
   responses: {
-    201: { description: 'Granted', content: { 'application/json': { schema: grantedSchema } } },
+    201: json(grantedSchema, 'Granted'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'conflict', 'invalid_input'),
   },
 })

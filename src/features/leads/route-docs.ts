@@ -9,11 +9,3 @@ export const readers = [member({ scope: 'read' })]
 export const writers = [member({ scope: 'write' })]
 export const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
 export const conflicts = problemResponses('conflict')
-
-export function json<S extends z.ZodType>(schema: S, description: string) {
-  return { description, content: { 'application/json': { schema } } }
-}
-
-export function jsonBody<S extends z.ZodType>(schema: S) {
-  return { required: true, content: { 'application/json': { schema } } }
-}

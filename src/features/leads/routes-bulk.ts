@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, problemResponses } from '../../platform/http/index.ts'
+import { createApi, json, jsonBody, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../accounts/index.ts'
 import { changeMany } from './change-many.ts'
@@ -36,19 +36,16 @@ const bulk = createRoute({
   tags,
   summary: 'Set the status or tags of many leads: some by id, or all that match a filter',
   middleware: [member({ scope: 'write' })],
-  request: { body: { required: true, content: { 'application/json': { schema: bulkChangeSchema } } } },
+  request: { body: jsonBody(bulkChangeSchema) },
   responses: {
-    200: { description: 'What changed', content: { 'application/json': { schema: bulkAnswerSchema } } },
-    202: {
-      description: 'What changed so far; a job goes on',
-      content: { 'application/json': { schema: bulkAnswerSchema } },
-    },
+    200: json(bulkAnswerSchema, 'What changed'),
+    202: json(bulkAnswerSchema, 'What changed so far; a job goes on'),
     ...refusals,
   },
 })
 
-const idsBody = { body: { required: true, content: { 'application/json': { schema: leadIdsSchema } } } }
-const ids = { 200: { description: 'Which', content: { 'application/json': { schema: leadIdsSchema } } } }
+const idsBody = { body: jsonBody(leadIdsSchema) }
+const ids = { 200: json(leadIdsSchema, 'Which') }
 
 const deletions = createRoute({
   method: 'post',
@@ -77,10 +74,7 @@ const tagList = createRoute({
   summary: 'The tags in use, the most used first',
   middleware: [member({ scope: 'read' })],
   responses: {
-    200: {
-      description: 'Tags',
-      content: { 'application/json': { schema: z.object({ data: z.array(tagCountSchema) }) } },
-    },
+    200: json(z.object({ data: z.array(tagCountSchema) }), 'Tags'),
     ...refusals,
   },
 })

@@ -1,6 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { type BodyLimit, createApi, page, pageQuery, problemResponses } from '../../platform/http/index.ts'
+import {
+  type BodyLimit,
+  createApi,
+  json,
+  page,
+  pageQuery,
+  problemResponses,
+} from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { member, workspaceOf } from '../accounts/index.ts'
 import { cancelImport } from './importing/cancel-import.ts'
@@ -15,10 +22,6 @@ import { importBody, importResponses, optionalKey, previewBody } from './importi
 
 const tags = ['leads']
 const params = z.object({ id: z.uuid() })
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 export const importBodyLimits: BodyLimit[] = [{ path: '/api/leads/imports', maxBytes: MAX_UPLOAD_BYTES }]
 

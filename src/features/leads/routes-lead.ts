@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, page, pageQuery } from '../../platform/http/index.ts'
+import { createApi, json, jsonBody, page, pageQuery } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, workspaceOf } from '../accounts/index.ts'
 import { changeLead } from './change-lead.ts'
@@ -10,16 +10,7 @@ import { readIfMatch } from './read-if-match.ts'
 import { readLead } from './read-lead.ts'
 import { readTimeline } from './read-timeline.ts'
 import { restoreLead } from './restore-lead.ts'
-import {
-  conflicts,
-  json,
-  jsonBody,
-  idParams as params,
-  readers,
-  refusals,
-  tags,
-  writers,
-} from './route-docs.ts'
+import { conflicts, idParams as params, readers, refusals, tags, writers } from './route-docs.ts'
 import { changeLeadSchema, leadSchema, timelineEntrySchema } from './schema.ts'
 
 const get = createRoute({

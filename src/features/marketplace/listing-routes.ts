@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem, withWorkspace } from '../../platform/db/index.ts'
-import { createApi, page, problemResponses } from '../../platform/http/index.ts'
+import { createApi, json, page, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { member, workspaceOf } from '../accounts/index.ts'
 import { countListings } from './count-listings.ts'
@@ -18,10 +18,6 @@ import {
 const tags = ['marketplace']
 const middleware = [member({ scope: 'read' })]
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 const list = createRoute({
   method: 'get',

@@ -1,6 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, idempotencyKey, page, pageQuery, problemResponses } from '../../platform/http/index.ts'
+import {
+  createApi,
+  idempotencyKey,
+  json,
+  jsonBody,
+  page,
+  pageQuery,
+  problemResponses,
+} from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../accounts/index.ts'
 import { DEFAULT_EXPORT, exportLeads } from '../leads/index.ts'
@@ -12,10 +20,6 @@ import { boughtSchema, orderDetailSchema, orderRequestSchema, orderSchema } from
 
 const tags = ['marketplace']
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 const buy = createRoute({
   method: 'post',
@@ -25,7 +29,7 @@ const buy = createRoute({
   middleware: [member({ scope: 'write' })],
   request: {
     headers: z.object({ 'idempotency-key': z.string().optional() }),
-    body: { required: true, content: { 'application/json': { schema: orderRequestSchema } } },
+    body: jsonBody(orderRequestSchema),
   },
   responses: {
     201: json(boughtSchema, 'What was bought, what was skipped and why, what it cost'),

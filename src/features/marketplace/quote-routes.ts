@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, idempotencyKey, problemResponses } from '../../platform/http/index.ts'
+import { createApi, idempotencyKey, json, jsonBody, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../accounts/index.ts'
 import { cancelQuote } from './cancel-quote.ts'
@@ -18,10 +18,6 @@ import {
 const tags = ['marketplace']
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
 const params = z.object({ id: z.uuid() })
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 const quote = createRoute({
   method: 'post',
@@ -31,7 +27,7 @@ const quote = createRoute({
   middleware: [member({ scope: 'write' })],
   request: {
     headers: z.object({ 'idempotency-key': z.string().optional() }),
-    body: { required: true, content: { 'application/json': { schema: quoteRequestSchema } } },
+    body: jsonBody(quoteRequestSchema),
   },
   responses: {
     201: json(quotedSchema, 'What it costs, what cannot be had and why, until when it holds'),

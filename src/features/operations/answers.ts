@@ -8,12 +8,3 @@ export const middleware = [operator()]
 export const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
 export const refusalsOfChange = { ...refusals, ...problemResponses('conflict') }
 export const idParams = z.object({ id: z.uuid() })
-
-export const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-
-export const body = <S extends z.ZodType>(schema: S) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-})

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { withSystem } from '../../platform/db/index.ts'
-import { createApi, type Env, page, problemResponses } from '../../platform/http/index.ts'
+import { createApi, type Env, json, jsonBody, page, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { operator, userOf } from '../accounts/index.ts'
 import { decidePartner } from '../partners/index.ts'
@@ -27,10 +27,6 @@ const tags = ['operator']
 const middleware = [operator()]
 const params = z.object({ workspace_id: z.uuid() })
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 const workspaces = createRoute({
   method: 'get',
@@ -70,7 +66,7 @@ const suspend = createRoute({
   middleware,
   request: {
     params,
-    body: { required: true, content: { 'application/json': { schema: suspensionSchema } } },
+    body: jsonBody(suspensionSchema),
   },
   responses: { 200: json(decidedSchema, 'Suspended'), ...refusals },
 })

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, page, problemResponses } from '../../platform/http/index.ts'
+import { createApi, json, jsonBody, page, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { member, workspaceOf } from '../accounts/index.ts'
 import { changeTerms } from './change-terms.ts'
@@ -24,13 +24,6 @@ const tags = ['partner']
 const writes = [member({ scope: 'write' })]
 const params = z.object({ id: z.uuid() })
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const body = <S extends z.ZodType>(schema: S) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-})
 
 const list = createRoute({
   method: 'get',
@@ -48,7 +41,7 @@ const create = createRoute({
   tags,
   summary: 'Put own leads on sale',
   middleware: writes,
-  request: body(newListingsSchema),
+  request: { body: jsonBody(newListingsSchema) },
   responses: { 201: json(listedSchema, 'How many are on sale now'), ...refusals },
 })
 
@@ -58,7 +51,7 @@ const change = createRoute({
   tags,
   summary: 'Change price, buyers or expiry of a listing',
   middleware: writes,
-  request: { params, ...body(listingTermsSchema) },
+  request: { params, body: jsonBody(listingTermsSchema) },
   responses: { 200: json(changedSchema, 'Changed'), ...refusals, ...problemResponses('conflict') },
 })
 
@@ -68,7 +61,7 @@ const changeMany = createRoute({
   tags,
   summary: 'Change price, buyers or expiry of many listings',
   middleware: writes,
-  request: body(bulkTermsSchema),
+  request: { body: jsonBody(bulkTermsSchema) },
   responses: { 200: json(changedSchema, 'How many changed'), ...refusals, ...problemResponses('conflict') },
 })
 
@@ -88,7 +81,7 @@ const withdrawMany = createRoute({
   tags,
   summary: 'Take many listings off the market',
   middleware: writes,
-  request: body(bulkSchema),
+  request: { body: jsonBody(bulkSchema) },
   responses: { 200: json(withdrawnSchema, 'How many were withdrawn'), ...refusals },
 })
 

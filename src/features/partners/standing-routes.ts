@@ -1,6 +1,6 @@
-import { createRoute, type z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, pageQuery, problemResponses } from '../../platform/http/index.ts'
+import { createApi, json, jsonBody, pageQuery, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../accounts/index.ts'
 import { applyAsPartner } from './apply-as-partner.ts'
@@ -10,10 +10,6 @@ import { applicationSchema, appliedSchema, earningsSchema, partnerSchema } from 
 
 const tags = ['partner']
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 const apply = createRoute({
   method: 'post',
@@ -21,7 +17,7 @@ const apply = createRoute({
   tags,
   summary: 'Ask to sell leads',
   middleware: [member({ scope: 'write' })],
-  request: { body: { required: true, content: { 'application/json': { schema: applicationSchema } } } },
+  request: { body: jsonBody(applicationSchema) },
   responses: { 201: json(appliedSchema, 'Applied'), ...refusals, ...problemResponses('conflict') },
 })
 

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
 import { Problem } from '../../../platform/errors/index.ts'
-import { createApi, page, problemResponses } from '../../../platform/http/index.ts'
+import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import { drawInvoice } from '../invoices/draw-invoice.ts'
@@ -31,7 +31,7 @@ const packages = createRoute({
   summary: 'What credits cost here, and whether they can be bought',
   middleware: [member({ scope: 'read' })],
   responses: {
-    200: { description: 'Packages', content: { 'application/json': { schema: packagesSchema } } },
+    200: json(packagesSchema, 'Packages'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found'),
   },
 })
@@ -44,10 +44,10 @@ const start = createRoute({
   middleware: [member({ scope: 'billing' })],
   request: {
     headers: z.object({ 'idempotency-key': z.string().optional() }),
-    body: { required: true, content: { 'application/json': { schema: newCheckoutSchema } } },
+    body: jsonBody(newCheckoutSchema),
   },
   responses: {
-    201: { description: 'Begun', content: { 'application/json': { schema: startedCheckoutSchema } } },
+    201: json(startedCheckoutSchema, 'Begun'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'conflict', 'invalid_input', 'upstream'),
   },
 })
@@ -60,7 +60,7 @@ const list = createRoute({
   middleware: [member({ scope: 'billing' })],
   request: { query: checkoutQuerySchema },
   responses: {
-    200: { description: 'Checkouts', content: { 'application/json': { schema: page(checkoutSchema) } } },
+    200: json(page(checkoutSchema), 'Checkouts'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input'),
   },
 })
@@ -73,7 +73,7 @@ const read = createRoute({
   middleware: [member({ scope: 'billing' })],
   request: { params },
   responses: {
-    200: { description: 'The checkout', content: { 'application/json': { schema: checkoutSchema } } },
+    200: json(checkoutSchema, 'The checkout'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input'),
   },
 })

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, problemResponses } from '../../../platform/http/index.ts'
+import { createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import {
@@ -19,13 +19,12 @@ const tags = ['credits']
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
 const params = z.object({ user_id: z.uuid() })
 const admins = [member({ scope: 'billing', role: 'admin' })]
-const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } })
 const guards = {
-  200: { description: 'The guards as they are now', content: json(guardsSchema) },
+  200: json(guardsSchema, 'The guards as they are now'),
   ...refusals,
 }
 const frozen = {
-  200: { description: 'Whether spending is stopped', content: json(freezeSchema) },
+  200: json(freezeSchema, 'Whether spending is stopped'),
   ...refusals,
 }
 
@@ -44,7 +43,7 @@ const set = createRoute({
   tags,
   summary: 'Set what the workspace may spend',
   middleware: admins,
-  request: { body: { required: true, content: json(guardSettingsSchema) } },
+  request: { body: jsonBody(guardSettingsSchema) },
   responses: guards,
 })
 
@@ -54,7 +53,7 @@ const setMember = createRoute({
   tags,
   summary: 'Set what one member may spend',
   middleware: admins,
-  request: { params, body: { required: true, content: json(memberGuardSettingsSchema) } },
+  request: { params, body: jsonBody(memberGuardSettingsSchema) },
   responses: guards,
 })
 
@@ -84,7 +83,7 @@ const stop = createRoute({
   tags,
   summary: 'Stop all spending of the workspace at once',
   middleware: [member({ scope: 'write' })],
-  request: { body: { required: true, content: json(freezeRequestSchema) } },
+  request: { body: jsonBody(freezeRequestSchema) },
   responses: frozen,
 })
 

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, problemResponses } from '../../../platform/http/index.ts'
+import { createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { member, workspaceOf } from '../../accounts/index.ts'
 import { readBalance } from '../read-balance.ts'
@@ -18,7 +18,7 @@ const read = createRoute({
   summary: 'What the workspace buys by itself',
   middleware: [member({ scope: 'billing' })],
   responses: {
-    200: { description: 'Automatic top-up', content: { 'application/json': { schema: topUpSchema } } },
+    200: json(topUpSchema, 'Automatic top-up'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found'),
   },
 })
@@ -29,9 +29,9 @@ const change = createRoute({
   tags,
   summary: 'Set what the workspace buys by itself',
   middleware: [member({ scope: 'billing' })],
-  request: { body: { required: true, content: { 'application/json': { schema: topUpChangeSchema } } } },
+  request: { body: jsonBody(topUpChangeSchema) },
   responses: {
-    200: { description: 'Automatic top-up', content: { 'application/json': { schema: topUpSchema } } },
+    200: json(topUpSchema, 'Automatic top-up'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'conflict', 'invalid_input'),
   },
 })
@@ -42,9 +42,9 @@ const lowBalance = createRoute({
   tags,
   summary: 'From which balance on to be told that it is low',
   middleware: [member({ scope: 'billing' })],
-  request: { body: { required: true, content: { 'application/json': { schema: lowBalanceSchema } } } },
+  request: { body: jsonBody(lowBalanceSchema) },
   responses: {
-    200: { description: 'Balance', content: { 'application/json': { schema: creditsSchema } } },
+    200: json(creditsSchema, 'Balance'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input'),
   },
 })

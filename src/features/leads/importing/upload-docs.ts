@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { problemResponses } from '../../../platform/http/index.ts'
+import { json, problemResponses } from '../../../platform/http/index.ts'
 import { importDetailSchema, importStartedSchema } from './schema.ts'
 
 /**
@@ -62,14 +62,8 @@ export const previewBody = {
 export const optionalKey = z.object({ 'idempotency-key': z.string().optional() })
 
 export const importResponses = {
-  201: {
-    description: 'Up to 1,000 rows: what became of them',
-    content: { 'application/json': { schema: importDetailSchema } },
-  },
-  202: {
-    description: 'More rows: the import runs as a job',
-    content: { 'application/json': { schema: importStartedSchema } },
-  },
+  201: json(importDetailSchema, 'Up to 1,000 rows: what became of them'),
+  202: json(importStartedSchema, 'More rows: the import runs as a job'),
   ...problemResponses(
     'invalid',
     'unauthenticated',

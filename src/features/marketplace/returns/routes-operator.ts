@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, page, problemResponses } from '../../../platform/http/index.ts'
+import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { operator, userOf } from '../../accounts/index.ts'
 import { retryConflicts } from '../../leads/index.ts'
@@ -16,10 +16,6 @@ import {
 const tags = ['operator']
 const middleware = [operator()]
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 const params = z.object({ id: z.uuid() })
 
 const list = createRoute({
@@ -50,7 +46,7 @@ const decide = createRoute({
   middleware,
   request: {
     params,
-    body: { required: true, content: { 'application/json': { schema: decisionSchema } } },
+    body: jsonBody(decisionSchema),
   },
   responses: {
     200: json(operatorReturnDetailSchema, 'Decided'),

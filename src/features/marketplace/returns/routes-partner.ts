@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, page, problemResponses } from '../../../platform/http/index.ts'
+import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import { retryConflicts } from '../../leads/index.ts'
@@ -17,10 +17,6 @@ import {
 
 const tags = ['partner']
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 const params = z.object({ id: z.uuid() })
 
 const list = createRoute({
@@ -60,7 +56,7 @@ const answer = createRoute({
   middleware: [member({ scope: 'write' })],
   request: {
     params,
-    body: { required: true, content: { 'application/json': { schema: answerSchema } } },
+    body: jsonBody(answerSchema),
   },
   responses: {
     200: json(partnerReturnDetailSchema, 'Answered'),

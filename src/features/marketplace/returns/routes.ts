@@ -1,6 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, idempotencyKey, page, problemResponses } from '../../../platform/http/index.ts'
+import {
+  createApi,
+  idempotencyKey,
+  json,
+  jsonBody,
+  page,
+  problemResponses,
+} from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import { retryConflicts } from '../../leads/index.ts'
@@ -18,10 +25,6 @@ import {
 
 const tags = ['marketplace']
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 const params = z.object({ id: z.uuid() })
 
 const open = createRoute({
@@ -33,7 +36,7 @@ const open = createRoute({
   request: {
     params,
     headers: z.object({ 'idempotency-key': z.string().optional() }),
-    body: { required: true, content: { 'application/json': { schema: returnRequestSchema } } },
+    body: jsonBody(returnRequestSchema),
   },
   responses: {
     201: json(openedSchema, 'The returns; what our records prove is accepted already'),

@@ -1,8 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, page } from '../../../platform/http/index.ts'
+import { createApi, json, page } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
-import { json, middleware, refusals, tags } from '../answers.ts'
+import { middleware, refusals, tags } from '../answers.ts'
 import { listActors, listAuditLog } from './list-audit-log.ts'
 import { auditActorSchema, auditEntrySchema, auditQuerySchema } from './schema.ts'
 

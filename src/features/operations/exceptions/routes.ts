@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, page } from '../../../platform/http/index.ts'
+import { createApi, json, jsonBody, page } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { userOf } from '../../accounts/index.ts'
-import { body, idParams, json, middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
+import { idParams, middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
 import { decideException } from './decide-exception.ts'
 import { countExceptions, listExceptions } from './list-exceptions.ts'
 import {
@@ -39,7 +39,7 @@ const resolve = createRoute({
   tags,
   summary: 'Decide about an exception: note, keep, collect, forgive or grant',
   middleware,
-  request: { params: idParams, ...body(resolutionSchema) },
+  request: { params: idParams, body: jsonBody(resolutionSchema) },
   responses: { 200: json(resolvedSchema, 'Decided'), ...refusalsOfChange },
 })
 

@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
 import { Problem } from '../../../platform/errors/index.ts'
-import { createApi } from '../../../platform/http/index.ts'
+import { createApi, json, jsonBody } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { userOf } from '../../accounts/index.ts'
-import { body, json, middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
+import { middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
 import { listReconciliations, readReconciliation } from './list-reconciliations.ts'
 import { requestRun } from './request-run.ts'
 import {
@@ -42,7 +42,7 @@ const run = createRoute({
   tags,
   summary: 'Compare a day now; without one today so far',
   middleware,
-  request: body(newRunSchema),
+  request: { body: jsonBody(newRunSchema) },
   responses: { 202: json(queuedSchema, 'Soon'), ...refusalsOfChange },
 })
 

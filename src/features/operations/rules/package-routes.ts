@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi } from '../../../platform/http/index.ts'
+import { createApi, json, jsonBody } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { userOf } from '../../accounts/index.ts'
-import { body, idParams, json, middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
+import { idParams, middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
 import { changePackage, orderPackages } from './change-package.ts'
 import { listOperatorPackages } from './list-operator-packages.ts'
 import {
@@ -29,7 +29,7 @@ const add = createRoute({
   tags,
   summary: 'Offer a new package',
   middleware,
-  request: body(packageTermsSchema),
+  request: { body: jsonBody(packageTermsSchema) },
   responses: { 201: json(packageIdSchema, 'Offered'), ...refusalsOfChange },
 })
 
@@ -39,7 +39,7 @@ const change = createRoute({
   tags,
   summary: 'Offer the next version of a package; the one before is retired',
   middleware,
-  request: { params: idParams, ...body(packageTermsSchema) },
+  request: { params: idParams, body: jsonBody(packageTermsSchema) },
   responses: { 201: json(packageIdSchema, 'Offered'), ...refusalsOfChange },
 })
 
@@ -49,7 +49,7 @@ const retire = createRoute({
   tags,
   summary: 'Offer a package no more',
   middleware,
-  request: { params: idParams, ...body(packageReasonSchema) },
+  request: { params: idParams, body: jsonBody(packageReasonSchema) },
   responses: { 200: json(packageIdSchema, 'Retired'), ...refusalsOfChange },
 })
 
@@ -59,7 +59,7 @@ const order = createRoute({
   tags,
   summary: 'The order in which buyers see the packages',
   middleware,
-  request: body(packageOrderSchema),
+  request: { body: jsonBody(packageOrderSchema) },
   responses: { 200: json(operatorPackagesSchema, 'Packages'), ...refusalsOfChange },
 })
 

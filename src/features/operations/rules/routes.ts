@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi } from '../../../platform/http/index.ts'
+import { createApi, json, jsonBody } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { userOf } from '../../accounts/index.ts'
-import { body, json, middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
+import { middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
 import { listRules } from './list-rules.ts'
 import {
   commissionRulesChangeSchema,
@@ -28,7 +28,7 @@ const setMoney = createRoute({
   tags,
   summary: 'The next version of how money is handled: payouts, returns, quotes',
   middleware,
-  request: body(moneyRulesChangeSchema),
+  request: { body: jsonBody(moneyRulesChangeSchema) },
   responses: { 201: json(newVersionSchema, 'Made'), ...refusalsOfChange },
 })
 
@@ -38,7 +38,7 @@ const setCommission = createRoute({
   tags,
   summary: 'The next version of what partners earn; they are told',
   middleware,
-  request: body(commissionRulesChangeSchema),
+  request: { body: jsonBody(commissionRulesChangeSchema) },
   responses: { 201: json(newVersionSchema, 'Made'), ...refusalsOfChange },
 })
 

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, problemResponses } from '../../../platform/http/index.ts'
+import { createApi, json, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { member, workspaceOf } from '../../accounts/index.ts'
 import { readDashboard } from './read-dashboard.ts'
@@ -13,7 +13,7 @@ const dashboard = createRoute({
   summary: 'Stock, sell-through, earnings, prices, returns and rejected rows at a glance',
   middleware: [member({ scope: 'read' })],
   responses: {
-    200: { description: 'The dashboard', content: { 'application/json': { schema: dashboardSchema } } },
+    200: json(dashboardSchema, 'The dashboard'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found'),
   },
 })

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, page, problemResponses } from '../../../platform/http/index.ts'
+import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { operator, userOf } from '../../accounts/index.ts'
 import { decidePayout } from './decide-payout.ts'
@@ -18,13 +18,6 @@ const tags = ['operator']
 const middleware = [operator()]
 const params = z.object({ id: z.uuid() })
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
-const body = <S extends z.ZodType>(schema: S) => ({
-  body: { required: true, content: { 'application/json': { schema } } },
-})
 
 const list = createRoute({
   method: 'get',
@@ -51,7 +44,7 @@ const pay = createRoute({
   tags,
   summary: 'A payout was paid by hand',
   middleware,
-  request: { params, ...body(paymentSchema) },
+  request: { params, body: jsonBody(paymentSchema) },
   responses: { 200: json(decidedPayoutSchema, 'Paid'), ...refusals, ...problemResponses('conflict') },
 })
 
@@ -61,7 +54,7 @@ const fail = createRoute({
   tags,
   summary: 'A payout cannot be paid; its credits go back to the partner’s earnings',
   middleware,
-  request: { params, ...body(failureSchema) },
+  request: { params, body: jsonBody(failureSchema) },
   responses: { 200: json(decidedPayoutSchema, 'Failed'), ...refusals, ...problemResponses('conflict') },
 })
 

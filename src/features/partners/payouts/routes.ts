@@ -1,6 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, idempotencyKey, page, pageQuery, problemResponses } from '../../../platform/http/index.ts'
+import {
+  createApi,
+  idempotencyKey,
+  json,
+  jsonBody,
+  page,
+  pageQuery,
+  problemResponses,
+} from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import { createOnboardingLink } from './create-onboarding-link.ts'
@@ -23,10 +31,6 @@ const tags = ['partner']
 const billing = [member({ scope: 'billing' })]
 const reads = [member({ scope: 'read' })]
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-})
 
 const list = createRoute({
   method: 'get',
@@ -78,7 +82,7 @@ const saveAccount = createRoute({
   tags,
   summary: 'Say how this partner is paid',
   middleware: billing,
-  request: { body: { required: true, content: { 'application/json': { schema: newPayoutAccountSchema } } } },
+  request: { body: jsonBody(newPayoutAccountSchema) },
   responses: { 200: json(payoutAccountSchema, 'The account'), ...refusals, ...problemResponses('conflict') },
 })
 

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, pageQuery, problemResponses } from '../../../platform/http/index.ts'
+import { createApi, json, pageQuery, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { member, workspaceOf } from '../../accounts/index.ts'
 import { exportStatement } from './export-statement.ts'
@@ -19,7 +19,7 @@ const list = createRoute({
   summary: 'How the earnings moved in each month (UTC), newest first',
   middleware,
   responses: {
-    200: { description: 'Statements', content: { 'application/json': { schema: statementsSchema } } },
+    200: json(statementsSchema, 'Statements'),
     ...refusals,
   },
 })
