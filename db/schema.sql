@@ -87,6 +87,27 @@ create table public.api_keys (
   created_at timestamp with time zone not null default now()
 );
 
+create table public.audience_removals (
+  identity bytea not null,
+  removed_at timestamp with time zone not null default now()
+);
+
+create table public.audience_versions (
+  id uuid not null default uuidv7(),
+  status text not null default 'waiting'::text,
+  files text[] not null,
+  people bigint,
+  bytes bigint,
+  progress jsonb not null default '{}'::jsonb,
+  failure text,
+  started_by uuid,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  ready_at timestamp with time zone,
+  activated_at timestamp with time zone,
+  touched_at timestamp with time zone not null default now()
+);
+
 create table public.audit_log (
   id uuid not null default uuidv7(),
   actor_id uuid not null,
@@ -508,7 +529,9 @@ create table public.money_rules (
   quote_minutes integer not null,
   effective_at timestamp with time zone not null default now(),
   set_by uuid,
-  reason text not null
+  reason text not null,
+  pull_price_hundredths integer not null default 50,
+  enrichment_price_hundredths integer not null default 20
 );
 
 create table public.operator_claims (
@@ -551,6 +574,12 @@ create table public.orders (
   item_count integer not null,
   skipped jsonb not null default '[]'::jsonb,
   created_at timestamp with time zone not null default now()
+);
+
+create table public.paid_people (
+  workspace_id uuid not null,
+  identity bytea not null,
+  pull_id uuid not null
 );
 
 create table public.partner_months (
@@ -660,6 +689,31 @@ create table public.platform_secrets (
 create table public.platform_state (
   name text not null,
   value jsonb not null
+);
+
+create table public.pulls (
+  workspace_id uuid not null,
+  id uuid not null default uuidv7(),
+  status text not null default 'running'::text,
+  provider text not null,
+  filters jsonb not null,
+  segment_id uuid,
+  standing boolean not null default false,
+  wanted integer not null,
+  max_credits_hundredths bigint,
+  price_hundredths integer not null,
+  tags text[] not null default '{}'::text[],
+  pulled integer not null default 0,
+  duplicates_skipped integer not null default 0,
+  suppressed integer not null default 0,
+  charged_hundredths bigint not null default 0,
+  ended_by text,
+  failure text,
+  actor_id uuid,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  touched_at timestamp with time zone not null default now()
 );
 
 create table public.quotes (
@@ -852,6 +906,18 @@ alter table public.api_keys add constraint api_keys_created_by_fkey FOREIGN KEY 
 
 alter table public.api_keys add constraint api_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces(id) ON DELETE CASCADE;
 
+alter table public.audience_removals add constraint audience_removals_pkey PRIMARY KEY (identity);
+
+alter table public.audience_removals add constraint audience_removals_identity_check CHECK ((length(identity) = 16));
+
+alter table public.audience_versions add constraint audience_versions_pkey PRIMARY KEY (id);
+
+alter table public.audience_versions add constraint audience_versions_check CHECK (((status <> 'ready'::text) OR ((people IS NOT NULL) AND (ready_at IS NOT NULL))));
+
+alter table public.audience_versions add constraint audience_versions_check1 CHECK (((activated_at IS NULL) OR (status = ANY (ARRAY['ready'::text, 'deleted'::text]))));
+
+alter table public.audience_versions add constraint audience_versions_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'loading'::text, 'ready'::text, 'failed'::text, 'cancelled'::text, 'deleted'::text])));
+
 alter table public.audit_log add constraint audit_log_pkey PRIMARY KEY (id);
 
 alter table public.checkouts add constraint checkouts_pkey PRIMARY KEY (id);
@@ -1005,7 +1071,7 @@ alter table public.ledger_entries add constraint ledger_entries_add_up CHECK (pu
 
 alter table public.ledger_transfers add constraint ledger_transfers_pkey PRIMARY KEY (id);
 
-alter table public.ledger_transfers add constraint ledger_transfers_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'checkout'::text, 'refund'::text, 'refund_reversed'::text, 'expiry'::text, 'purchase'::text, 'hold'::text, 'release'::text, 'return'::text, 'payout'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_reversed'::text])));
+alter table public.ledger_transfers add constraint ledger_transfers_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'checkout'::text, 'refund'::text, 'refund_reversed'::text, 'expiry'::text, 'purchase'::text, 'hold'::text, 'release'::text, 'return'::text, 'payout'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_reversed'::text, 'pull'::text, 'enrichment'::text])));
 
 alter table public.listing_holds add constraint listing_holds_pkey PRIMARY KEY (listing_id, workspace_id, quote_id);
 
@@ -1051,9 +1117,13 @@ alter table public.money_rules add constraint money_rules_pkey PRIMARY KEY (vers
 
 alter table public.money_rules add constraint money_rules_currency_check CHECK ((currency ~ '^[a-z]{3}$'::text));
 
+alter table public.money_rules add constraint money_rules_enrichment_price_hundredths_check CHECK ((enrichment_price_hundredths >= 0));
+
 alter table public.money_rules add constraint money_rules_payout_cents_per_credit_check CHECK ((payout_cents_per_credit > 0));
 
 alter table public.money_rules add constraint money_rules_payout_minimum_cents_check CHECK ((payout_minimum_cents >= 0));
+
+alter table public.money_rules add constraint money_rules_pull_price_hundredths_check CHECK ((pull_price_hundredths >= 0));
 
 alter table public.money_rules add constraint money_rules_quote_minutes_check CHECK (((quote_minutes >= 1) AND (quote_minutes <= 1440)));
 
@@ -1086,6 +1156,10 @@ alter table public.order_items add constraint order_items_settled_once CHECK (((
 alter table public.orders add constraint orders_pkey PRIMARY KEY (workspace_id, id);
 
 alter table public.orders add constraint orders_total_hundredths_check CHECK ((total_hundredths >= 0));
+
+alter table public.paid_people add constraint paid_people_pkey PRIMARY KEY (workspace_id, identity);
+
+alter table public.paid_people add constraint paid_people_identity_check CHECK ((length(identity) = 16));
 
 alter table public.partner_months add constraint partner_months_pkey PRIMARY KEY (workspace_id, month);
 
@@ -1156,6 +1230,18 @@ alter table public.payouts add constraint payouts_workspace_id_fkey FOREIGN KEY 
 alter table public.platform_secrets add constraint platform_secrets_pkey PRIMARY KEY (name);
 
 alter table public.platform_state add constraint platform_state_pkey PRIMARY KEY (name);
+
+alter table public.pulls add constraint pulls_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.pulls add constraint pulls_check CHECK ((pulled <= wanted));
+
+alter table public.pulls add constraint pulls_max_credits_hundredths_check CHECK ((max_credits_hundredths >= 0));
+
+alter table public.pulls add constraint pulls_price_hundredths_check CHECK ((price_hundredths >= 0));
+
+alter table public.pulls add constraint pulls_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text])));
+
+alter table public.pulls add constraint pulls_wanted_check CHECK (((wanted >= 1) AND (wanted <= 10000)));
 
 alter table public.quotes add constraint quotes_pkey PRIMARY KEY (workspace_id, id);
 
@@ -1249,6 +1335,8 @@ CREATE INDEX verification_expires_at_idx ON auth.verification USING btree (expir
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 CREATE INDEX api_keys_created_by_idx ON public.api_keys USING btree (created_by);
 CREATE INDEX api_keys_workspace_id_idx ON public.api_keys USING btree (workspace_id, id);
+CREATE INDEX audience_versions_active ON public.audience_versions USING btree (activated_at DESC) WHERE (activated_at IS NOT NULL);
+CREATE UNIQUE INDEX audience_versions_one_load ON public.audience_versions USING btree ((true)) WHERE (status = 'loading'::text);
 CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor_id, id);
 CREATE INDEX audit_log_workspace ON public.audit_log USING btree (about_workspace_id, id);
 CREATE INDEX checkouts_granted ON public.checkouts USING btree (granted_at) WHERE (granted_at IS NOT NULL);
@@ -1282,6 +1370,7 @@ CREATE INDEX leads_filter ON public.leads USING gin (public.lead_lookup(workspac
 CREATE INDEX ledger_entries_account ON public.ledger_entries USING btree (account_id, id);
 CREATE INDEX ledger_entries_age ON public.ledger_entries USING brin (created_at);
 CREATE INDEX ledger_transfers_kind ON public.ledger_transfers USING btree (kind, id) WHERE (kind <> 'purchase'::text);
+CREATE INDEX ledger_transfers_of_subject ON public.ledger_transfers USING btree (subject_id) WHERE (kind = ANY (ARRAY['pull'::text, 'enrichment'::text]));
 CREATE UNIQUE INDEX ledger_transfers_once ON public.ledger_transfers USING btree (subject_id, kind) WHERE (kind = ANY (ARRAY['checkout'::text, 'hold'::text, 'release'::text, 'return'::text, 'payout'::text, 'payout_paid'::text, 'payout_failed'::text, 'payout_reversed'::text]));
 CREATE INDEX ledger_transfers_workspace ON public.ledger_transfers USING btree (workspace_id, id);
 CREATE INDEX listings_by_age ON public.listings USING btree (sourced_at, id) INCLUDE (score, price_hundredths, listed_at, code, title_bits) WHERE ((status)::text = 'active'::text);
@@ -1306,6 +1395,8 @@ CREATE INDEX payment_claims_payment ON public.payment_claims USING btree (stripe
 CREATE INDEX payouts_paid ON public.payouts USING btree (paid_at) WHERE (paid_at IS NOT NULL);
 CREATE INDEX payouts_under_way ON public.payouts USING btree (id) WHERE (status = ANY (ARRAY['requested'::text, 'sending'::text]));
 CREATE INDEX payouts_workspace ON public.payouts USING btree (workspace_id, id);
+CREATE INDEX pulls_of_segment ON public.pulls USING btree (workspace_id, segment_id, id) WHERE (segment_id IS NOT NULL);
+CREATE INDEX pulls_unfinished ON public.pulls USING btree (touched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX quotes_closed ON public.quotes USING btree (closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX quotes_due ON public.quotes USING btree (expires_at) WHERE (status = 'open'::text);
 CREATE INDEX quotes_open ON public.quotes USING btree (workspace_id, expires_at) WHERE (status = 'open'::text);
@@ -1907,6 +1998,49 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.charge_pull(p_pull uuid, p_leads uuid[], p_duplicates integer, p_suppressed integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  ws uuid := current_workspace();
+  p pulls;
+  made int;
+  unpaid int;
+  due bigint;
+begin
+  select * into p from pulls where workspace_id = ws and id = p_pull and status = 'running' for no key update;
+  if not found then raise exception 'pull % is not running', p_pull; end if;
+  perform lock_wallet(ws);
+  with mine as materialized (
+    select l.id from leads l where l.workspace_id = ws and l.id = any (p_leads) and l.import_id = p_pull
+  ), known as materialized (
+    select i.lead_id, i.identity from lead_identities i join mine m on m.id = i.lead_id where i.workspace_id = ws
+  ), paid as materialized (
+    select distinct k.lead_id from known k join paid_people x on x.workspace_id = ws and x.identity = k.identity
+  ), remembered as (
+    insert into paid_people (workspace_id, identity, pull_id)
+    select ws, k.identity, p_pull from known k order by k.identity
+    on conflict do nothing
+  )
+  select count(*), count(*) filter (where not exists (select from paid where paid.lead_id = mine.id))
+  into made, unpaid from mine;
+  due := unpaid * p.price_hundredths::bigint;
+  if due > 0 then
+    perform post_transfer(uuidv7(), 'pull', ws,
+      array[(ws, 'wallet', -due), (null, 'revenue', due)]::ledger_line[],
+      p_subject => p_pull, p_actor => p.actor_id);
+  end if;
+  update pulls set pulled = pulled + made, duplicates_skipped = duplicates_skipped + p_duplicates,
+    suppressed = suppressed + p_suppressed, charged_hundredths = charged_hundredths + due, touched_at = now()
+  where workspace_id = ws and id = p_pull;
+  return due;
+end $function$
+;
+alter function public.charge_pull(uuid,uuid[],integer,integer) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.checkouts_to_ask(p_checkout uuid, p_limit integer)
  RETURNS SETOF public.checkouts
  LANGUAGE sql
@@ -1977,6 +2111,7 @@ CREATE OR REPLACE FUNCTION public.clear_member_guards(p_user uuid)
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
+  perform lock_wallet(current_workspace());
   delete from member_controls where workspace_id = current_workspace() and user_id = p_user;
   if not found then
     perform raise_problem(404, 'not_found', 'No guards are set for this member.');
@@ -2348,6 +2483,32 @@ $function$
 ;
 alter function public.earning_state(timestamp with time zone,text,timestamp with time zone,boolean) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.end_pull(p_pull uuid, p_status text, p_ended_by text, p_failure text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare p pulls;
+begin
+  if p_status not in ('finished', 'cancelled', 'failed') then raise exception 'a pull does not end as %', p_status; end if;
+  update pulls set status = p_status, ended_by = p_ended_by, failure = p_failure, finished_at = now(), touched_at = now()
+  where workspace_id = current_workspace() and id = p_pull and status in ('queued', 'running')
+  returning * into p;
+  if not found then return false; end if;
+  insert into events (workspace_id, type, payload)
+  values (p.workspace_id, 'pull.' || p_status, jsonb_build_object('pull_id', p.id, 'segment_id', p.segment_id,
+    'pulled', p.pulled, 'credits_charged', as_credits(p.charged_hundredths), 'ended_by', p_ended_by));
+  if p.segment_id is not null then
+    insert into events (workspace_id, type, payload)
+    values (p.workspace_id, 'segment.pulled', jsonb_build_object('segment_id', p.segment_id, 'pull_id', p.id,
+      'pulled', p.pulled, 'credits_charged', as_credits(p.charged_hundredths)));
+  end if;
+  return true;
+end $function$
+;
+alter function public.end_pull(uuid,text,text,text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.enforce_guards(p_workspace uuid, p_actor uuid, p_total_hundredths bigint, p_confirmed_hundredths bigint, p_order uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2607,7 +2768,6 @@ begin
   if owes = is_frozen then return; end if;
   insert into wallet_controls (workspace_id, payment_frozen_at) values (p_workspace, case when owes then now() end)
   on conflict (workspace_id) do update set payment_frozen_at = excluded.payment_frozen_at, updated_at = now();
-  perform guard_wallet(p_workspace);
   insert into events (workspace_id, type, payload)
   values (p_workspace, case when owes then 'wallet.frozen' else 'wallet.unfrozen' end, '{"by": "payment"}');
 end $function$
@@ -2737,15 +2897,6 @@ begin
 end $function$
 ;
 alter function public.grants_to_refund(uuid,bigint) owner to assay_exchange;
-
-CREATE OR REPLACE FUNCTION public.guard_wallet(p_workspace uuid)
- RETURNS void
- LANGUAGE sql
-AS $function$
-  update ledger_accounts set guarded = true where workspace_id = p_workspace and kind = 'wallet' and not guarded
-$function$
-;
-alter function public.guard_wallet(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.identity_hash(key bytea, kind text, value text)
  RETURNS bytea
@@ -3429,6 +3580,17 @@ end $function$
 ;
 alter function public.lock_wallet(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.lock_wallet_first()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform lock_wallet(new.workspace_id);
+  return new;
+end $function$
+;
+alter function public.lock_wallet_first() owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.mark_guarded()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3878,6 +4040,33 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.open_pull(p_provider text, p_filters jsonb, p_segment uuid, p_standing boolean, p_wanted integer, p_max_credits_hundredths bigint, p_price_hundredths integer, p_tags text[], p_actor uuid, p_most_hundredths bigint, p_confirmed_hundredths bigint, p_queued boolean)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  ws uuid := current_workspace();
+  balance bigint;
+  made uuid;
+begin
+  if ws is null then raise exception 'open_pull needs app.workspace_id'; end if;
+  balance := lock_wallet(ws);
+  perform enforce_guards(ws, p_actor, least(p_most_hundredths, balance), p_confirmed_hundredths, null);
+  if p_most_hundredths > 0 and balance < p_price_hundredths then
+    perform raise_insufficient_credits(p_price_hundredths, balance);
+  end if;
+  insert into pulls (workspace_id, status, provider, filters, segment_id, standing, wanted, max_credits_hundredths,
+    price_hundredths, tags, actor_id, started_at)
+  values (ws, case when p_queued then 'queued' else 'running' end, p_provider, p_filters, p_segment, p_standing, p_wanted,
+    p_max_credits_hundredths, p_price_hundredths, p_tags, p_actor, case when not p_queued then now() end)
+  returning id into made;
+  return made;
+end $function$
+;
+alter function public.open_pull(text,jsonb,uuid,boolean,integer,bigint,integer,text[],uuid,bigint,bigint,boolean) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.open_returns(p_order uuid, p_items jsonb, p_key text, p_request_hash bytea, p_actor uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -3971,6 +4160,7 @@ declare
   c checkouts;
   charged bigint;
 begin
+  perform lock_wallet(p_workspace);
   select * into controls from wallet_controls where workspace_id = p_workspace for update;
   select * into c from checkouts where workspace_id = p_workspace and kind = 'top_up' and status = 'open';
   if found then
@@ -5582,7 +5772,6 @@ begin
   perform lock_wallet(current_workspace()); -- before its controls, as everywhere
   insert into wallet_controls (workspace_id, low_balance_hundredths) values (current_workspace(), p_hundredths)
   on conflict (workspace_id) do update set low_balance_hundredths = excluded.low_balance_hundredths, updated_at = now();
-  perform guard_wallet(current_workspace());
 end $function$
 ;
 alter function public.set_low_balance(bigint) owner to assay_exchange;
@@ -5672,7 +5861,6 @@ begin
     top_up_below_hundredths = p_below_hundredths, top_up_monthly_cap_cents = p_monthly_cap_cents,
     top_up_off_reason = null, updated_at = now()
   where workspace_id = workspace;
-  perform guard_wallet(workspace);
   if p_enabled then
     perform enqueue_job('credits.top_up', jsonb_build_object('workspace_id', workspace), 'credits.top_up:' || workspace);
   end if;
@@ -5869,6 +6057,34 @@ end $function$
 ;
 alter function public.spend_grants(uuid,uuid,bigint) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.spendable_this_month(p_workspace uuid, p_actor uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  own bigint := (select monthly_cap_hundredths from wallet_controls where workspace_id = p_workspace);
+  member bigint := (select monthly_cap_hundredths from member_controls where workspace_id = p_workspace and user_id = p_actor);
+  spent bigint;
+  spent_by_actor bigint;
+  held bigint;
+  held_by_actor bigint;
+begin
+  if exists (select from wallet_controls where workspace_id = p_workspace and (frozen_at is not null or payment_frozen_at is not null))
+    or exists (select from member_controls where workspace_id = p_workspace and user_id = p_actor and frozen) then
+    return 0;
+  end if;
+  if own is null and member is null then return null; end if;
+  select coalesce(sum(spent_hundredths), 0), coalesce(sum(spent_hundredths) filter (where actor_id = p_actor), 0)
+  into spent, spent_by_actor from spent_this_month(p_workspace);
+  select coalesce(sum(total_hundredths), 0), coalesce(sum(total_hundredths) filter (where actor_id = p_actor), 0)
+  into held, held_by_actor
+  from quotes where workspace_id = p_workspace and status = 'open' and expires_at > now();
+  return greatest(0, least(own - spent - held, member - spent_by_actor - held_by_actor));
+end $function$
+;
+alter function public.spendable_this_month(uuid,uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.spent_this_month(p_workspace uuid, p_without uuid DEFAULT NULL::uuid)
  RETURNS TABLE(actor_id uuid, spent_hundredths bigint)
  LANGUAGE sql
@@ -5881,12 +6097,20 @@ AS $function$
       and i.order_id >= uuidv7_floor(this_month() - interval '1 hour')
     group by i.order_id
   )
-  select o.actor_id, sum(o.total_hundredths - coalesce(r.total, 0))::bigint
-  from orders o
-  left join returned r on r.order_id = o.id
-  where o.workspace_id = p_workspace and o.id >= uuidv7_floor(this_month() - interval '1 hour')
-    and o.created_at >= this_month() and o.id is distinct from p_without
-  group by o.actor_id
+  select spent.actor_id, sum(spent.total)::bigint
+  from (
+    select o.actor_id, o.total_hundredths - coalesce(r.total, 0) as total
+    from orders o
+    left join returned r on r.order_id = o.id
+    where o.workspace_id = p_workspace and o.id >= uuidv7_floor(this_month() - interval '1 hour')
+      and o.created_at >= this_month() and o.id is distinct from p_without
+    union all
+    select p.actor_id, p.charged_hundredths
+    from pulls p
+    where p.workspace_id = p_workspace and p.id >= uuidv7_floor(this_month() - interval '1 hour')
+      and p.created_at >= this_month()
+  ) spent
+  group by spent.actor_id
 $function$
 ;
 alter function public.spent_this_month(uuid,uuid) owner to assay_exchange;
@@ -6307,6 +6531,7 @@ begin
     last_error = coalesce(p_error, last_error)
   where id = c.id returning * into c;
   if c.kind = 'top_up' and c.failed_at is not null and c.paid_at is null then
+    perform lock_wallet(c.workspace_id);
     update wallet_controls set top_up_enabled = false, updated_at = now(),
       top_up_off_reason = coalesce(c.last_error, 'The payment did not go through')
     where workspace_id = c.workspace_id and top_up_enabled;
@@ -6316,6 +6541,32 @@ begin
 end $function$
 ;
 alter function public.take_in_payment(uuid,uuid,text,text,text,bigint,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.take_up_pull(p_pull uuid)
+ RETURNS TABLE(pull public.pulls, affordable integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  ws uuid := current_workspace();
+  p pulls;
+  balance bigint;
+  left_over bigint;
+begin
+  select * into p from pulls where workspace_id = ws and id = p_pull for no key update;
+  if not found or p.status not in ('queued', 'running') then return; end if;
+  balance := lock_wallet(ws);
+  update pulls set status = 'running', started_at = coalesce(started_at, now()), touched_at = now()
+  where workspace_id = ws and id = p_pull returning * into p;
+  left_over := least(balance, p.max_credits_hundredths - p.charged_hundredths, spendable_this_month(ws, p.actor_id));
+  affordable := case when p.price_hundredths = 0 then p.wanted
+    else least(p.wanted, greatest(0, left_over) / p.price_hundredths) end;
+  pull := p;
+  return next;
+end $function$
+;
+alter function public.take_up_pull(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.tell_payout(p_payout uuid)
  RETURNS void
@@ -6354,6 +6605,7 @@ CREATE OR REPLACE FUNCTION public.unfreeze_wallet()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 begin
+  perform lock_wallet(current_workspace());
   update wallet_controls set frozen_at = null, frozen_by = null, frozen_reason = null, updated_at = now()
   where workspace_id = current_workspace() and frozen_at is not null;
   if not found then return false; end if;
@@ -6490,9 +6742,11 @@ CREATE TRIGGER ledger_accounts_watch AFTER UPDATE OF balance_hundredths ON publi
 CREATE TRIGGER ledger_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
 CREATE TRIGGER ledger_entries_balance AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_entries_balance();
 CREATE TRIGGER ledger_transfers_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transfers FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
+CREATE TRIGGER lock_wallet_first BEFORE INSERT ON public.member_controls FOR EACH ROW EXECUTE FUNCTION public.lock_wallet_first();
 CREATE TRIGGER mark_guarded AFTER INSERT OR DELETE OR UPDATE ON public.member_controls FOR EACH ROW EXECUTE FUNCTION public.mark_guarded();
 CREATE CONSTRAINT TRIGGER keep_an_owner AFTER DELETE OR UPDATE ON public.members DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW WHEN ((old.role = 'owner'::text)) EXECUTE FUNCTION public.keep_an_owner();
 CREATE TRIGGER return_steps_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.return_steps FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
+CREATE TRIGGER lock_wallet_first BEFORE INSERT ON public.wallet_controls FOR EACH ROW EXECUTE FUNCTION public.lock_wallet_first();
 CREATE TRIGGER mark_guarded AFTER INSERT OR DELETE OR UPDATE ON public.wallet_controls FOR EACH ROW EXECUTE FUNCTION public.mark_guarded();
 CREATE CONSTRAINT TRIGGER keep_an_owner AFTER INSERT ON public.workspaces DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.keep_an_owner();
 
@@ -6607,6 +6861,10 @@ alter table public.orders enable row level security, force row level security;
 create policy definer on public.orders as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.orders as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.orders as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.paid_people enable row level security, force row level security;
+create policy definer on public.paid_people as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.paid_people as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.paid_people as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.partner_months enable row level security, force row level security;
 create policy definer on public.partner_months as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.partner_months as permissive for all to assay_system using (true) with check (true);
@@ -6637,6 +6895,10 @@ alter table public.payouts enable row level security, force row level security;
 create policy definer on public.payouts as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.payouts as permissive for select to assay_system using (true);
 create policy tenant on public.payouts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.pulls enable row level security, force row level security;
+create policy definer on public.pulls as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.pulls as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.pulls as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.quotes enable row level security, force row level security;
 create policy definer on public.quotes as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.quotes as permissive for all to assay_system using (true);
@@ -6682,6 +6944,10 @@ grant delete, insert, select, update on table auth.verification to assay_system;
 grant delete, insert, select, update on table public.api_keys to assay_system;
 grant insert, select on table public.api_keys to assay_app;
 grant select on table public.api_keys to assay_exchange;
+grant insert, select on table public.audience_removals to assay_system;
+grant select on table public.audience_removals to assay_app;
+grant insert, select, update on table public.audience_versions to assay_system;
+grant select on table public.audience_versions to assay_app;
 grant insert, select on table public.audit_log to assay_exchange;
 grant insert, select on table public.audit_log to assay_system;
 grant insert, select, update on table public.checkouts to assay_exchange;
@@ -6776,6 +7042,9 @@ grant select on table public.order_items to assay_system;
 grant insert, select, update on table public.orders to assay_exchange;
 grant select on table public.orders to assay_app;
 grant select on table public.orders to assay_system;
+grant delete, select on table public.paid_people to assay_system;
+grant insert, select, update on table public.paid_people to assay_exchange;
+grant select on table public.paid_people to assay_app;
 grant insert, select, update on table public.partner_months to assay_exchange;
 grant select on table public.partner_months to assay_app;
 grant select on table public.partner_months to assay_system;
@@ -6801,6 +7070,9 @@ grant select on table public.payouts to assay_system;
 grant select on table public.platform_secrets to assay_exchange;
 grant insert, select, update on table public.platform_state to assay_system;
 grant select on table public.platform_state to assay_exchange;
+grant insert, select, update on table public.pulls to assay_exchange;
+grant select on table public.pulls to assay_app;
+grant select on table public.pulls to assay_system;
 grant delete, select on table public.quotes to assay_system;
 grant insert, select, update on table public.quotes to assay_exchange;
 grant select on table public.quotes to assay_app;
@@ -6857,6 +7129,7 @@ grant execute on function public.cancel_quote(uuid,uuid) to assay_app;
 grant execute on function public.cancel_return(uuid,uuid) to assay_app;
 grant execute on function public.change_credit_package(uuid,uuid,text,bigint,integer,text) to assay_system;
 grant execute on function public.change_leads(uuid[],text,text[],text[],uuid) to assay_app;
+grant execute on function public.charge_pull(uuid,uuid[],integer,integer) to assay_app;
 grant execute on function public.checkouts_to_ask(uuid,integer) to assay_system;
 grant execute on function public.claim_import_key(text,bytea) to assay_app;
 grant execute on function public.claim_operator(bytea,uuid) to assay_app;
@@ -6875,6 +7148,7 @@ grant execute on function public.decide_partner(uuid,uuid,text,text) to assay_sy
 grant execute on function public.decide_payout(uuid,uuid,text,text) to assay_system;
 grant execute on function public.decide_return(uuid,uuid,boolean,text) to assay_system;
 grant execute on function public.delete_lead(uuid,uuid) to assay_app;
+grant execute on function public.end_pull(uuid,text,text,text) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_exchange;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_system;
@@ -6981,6 +7255,7 @@ grant execute on function public.note_stripe_customer(text,text) to assay_app;
 grant execute on function public.open_checkout(uuid,uuid,text,boolean,timestamp with time zone,text,bytea) to assay_app;
 grant execute on function public.open_lead_stage() to assay_app;
 grant execute on function public.open_lead_stage() to assay_system;
+grant execute on function public.open_pull(text,jsonb,uuid,boolean,integer,bigint,integer,text[],uuid,bigint,bigint,boolean) to assay_app;
 grant execute on function public.open_returns(uuid,jsonb,text,bytea,uuid) to assay_app;
 grant execute on function public.open_top_up(uuid) to assay_system;
 grant execute on function public.order_credit_packages(uuid,uuid[],text) to assay_system;
@@ -7059,6 +7334,7 @@ grant execute on function public.sum_up_ledger_days() to assay_system;
 grant execute on function public.sweep_returns() to assay_system;
 grant execute on function public.take_in_claim(text,text,text,uuid,bigint,text,text,integer) to assay_system;
 grant execute on function public.take_in_payment(uuid,uuid,text,text,text,bigint,text,text) to assay_system;
+grant execute on function public.take_up_pull(uuid) to assay_app;
 grant execute on function public.this_month() to assay_app;
 grant execute on function public.this_month() to assay_exchange;
 grant execute on function public.this_month() to assay_system;

@@ -46,6 +46,27 @@ export interface ApiKeys {
   workspace_id: string;
 }
 
+export interface AudienceRemovals {
+  identity: Buffer;
+  removed_at: Generated<Timestamp>;
+}
+
+export interface AudienceVersions {
+  activated_at: Timestamp | null;
+  bytes: number | null;
+  created_at: Generated<Timestamp>;
+  failure: string | null;
+  files: string[];
+  id: Generated<string>;
+  people: number | null;
+  progress: Generated<unknown>;
+  ready_at: Timestamp | null;
+  started_at: Timestamp | null;
+  started_by: string | null;
+  status: Generated<string>;
+  touched_at: Generated<Timestamp>;
+}
+
 export interface AuditLog {
   about_workspace_id: string | null;
   action: string;
@@ -538,8 +559,10 @@ export interface MoneyExceptions {
 export interface MoneyRules {
   currency: string;
   effective_at: Generated<Timestamp>;
+  enrichment_price_hundredths: Generated<number>;
   payout_cents_per_credit: number;
   payout_minimum_cents: number;
+  pull_price_hundredths: Generated<number>;
   quote_minutes: number;
   reason: string;
   return_answer_hours: number;
@@ -589,6 +612,12 @@ export interface Orders {
   item_count: number;
   skipped: Generated<unknown>;
   total_hundredths: number;
+  workspace_id: string;
+}
+
+export interface PaidPeople {
+  identity: Buffer;
+  pull_id: string;
   workspace_id: string;
 }
 
@@ -699,6 +728,31 @@ export interface PlatformSecrets {
 export interface PlatformState {
   name: string;
   value: unknown;
+}
+
+export interface Pulls {
+  actor_id: string | null;
+  charged_hundredths: Generated<number>;
+  created_at: Generated<Timestamp>;
+  duplicates_skipped: Generated<number>;
+  ended_by: string | null;
+  failure: string | null;
+  filters: unknown;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  max_credits_hundredths: number | null;
+  price_hundredths: number;
+  provider: string;
+  pulled: Generated<number>;
+  segment_id: string | null;
+  standing: Generated<boolean>;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  suppressed: Generated<number>;
+  tags: Generated<string[]>;
+  touched_at: Generated<Timestamp>;
+  wanted: number;
+  workspace_id: string;
 }
 
 export interface Quotes {
@@ -824,6 +878,8 @@ export interface Workspaces {
 
 export interface DB {
   api_keys: ApiKeys;
+  audience_removals: AudienceRemovals;
+  audience_versions: AudienceVersions;
   audit_log: AuditLog;
   "auth.account": AuthAccount;
   "auth.rate_limit": AuthRateLimit;
@@ -864,6 +920,7 @@ export interface DB {
   operators: Operators;
   order_items: OrderItems;
   orders: Orders;
+  paid_people: PaidPeople;
   partner_months: PartnerMonths;
   partner_prices: PartnerPrices;
   partner_standings: PartnerStandings;
@@ -874,6 +931,7 @@ export interface DB {
   payouts: Payouts;
   platform_secrets: PlatformSecrets;
   platform_state: PlatformState;
+  pulls: Pulls;
   quotes: Quotes;
   reconciliation_differences: ReconciliationDifferences;
   reconciliations: Reconciliations;

@@ -243,6 +243,29 @@ describe('a wallet', () => {
     }
   })
 
+  it('is locked before its controls by whatever changes them, so that nothing waits in a circle', async () => {
+    const { rows } = await crowd.pool.query('select id from credit_packages where retired_at is null limit 1')
+    const changes = [
+      () => set('set_low_balance(100)'),
+      () => set('set_wallet_guards(100000, null)'),
+      () => set('set_member_guards($1, false, 100000, null)', colleague.id),
+      () => set('clear_member_guards($1)', colleague.id),
+      () => set('freeze_wallet(null, null)'),
+      () => set('unfreeze_wallet()'),
+      () => set(`note_stripe_customer('cus_one', null)`),
+      () => set('set_top_up(false, $1, 100, 100000)', rows[0].id),
+      () => crowd.pool.query('select open_top_up($1)', [buyer.workspaceId]),
+    ]
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, () => changes)
+        .flat()
+        .map((change) => change()),
+    )
+    const codes = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []))
+    // Taking away guards that somebody else has just taken away is refused.
+    expect(codes.filter((code) => code !== 'AS404')).toEqual([])
+  })
+
   it('has no guards of people who are not its members', async () => {
     const stranger = await addPerson(world, { name: 'Stan' })
     const refused = await refusalOf(set('set_member_guards($1, true, null, null)', stranger.id))
