@@ -4,7 +4,16 @@ import { build } from 'vite'
 import { root } from './root.mjs'
 
 const COMMONJS = [
-  ...['@fastify/busboy', 'graphile-worker', 'iconv-lite', 'jschardet', 'nodemailer', 'pg', 'pg-copy-streams'],
+  ...[
+    '@duckdb/node-api',
+    '@fastify/busboy',
+    'graphile-worker',
+    'iconv-lite',
+    'jschardet',
+    'nodemailer',
+    'pg',
+    'pg-copy-streams',
+  ],
   ...['pdfkit', 'pino', 'swagger-ui-dist', 'vite'],
 ]
 
