@@ -43,8 +43,6 @@ try {
   console.log(
     `  verified in ${verifying.toFixed(1)} s (limit ${MAX_SECONDS} s), ${findings.length} checks; reading the tables alone ${reading.toFixed(1)} s, summing up the transfers alone ${summing.toFixed(1)} s; memory of the process ${peak} MB, ${idle} MB before`,
   )
-  for (const { name, took_ms } of findings)
-    console.log(`    ${(took_ms / 1_000).toFixed(2).padStart(6)} s  ${name}`)
   if (verifying > MAX_SECONDS) process.exitCode = 1
 } finally {
   await world.close()
