@@ -81,6 +81,28 @@ describe('loadConfig', () => {
     ])
   })
 
+  it('searches at AudienceLab with a key, and says what is wrong with it without repeating it', () => {
+    expect(loadConfig({}).audienceLab).toBeNull()
+    const key = { AUDIENCELAB_API_KEY: 'al-key-12345' }
+    expect(loadConfig(key).audienceLab).toEqual({
+      ...{ apiKey: 'al-key-12345', apiBase: 'https://api.audiencelab.io' },
+    })
+    const base = (AUDIENCELAB_API_BASE: string) => ({ ...key, AUDIENCELAB_API_BASE })
+    expect(loadConfig(base('http://127.0.0.1:4010/v1/')).audienceLab?.apiBase).toBe(
+      'http://127.0.0.1:4010/v1',
+    )
+    expect(problemsOf({ AUDIENCELAB_API_KEY: 'two words' })).toEqual([
+      'AUDIENCELAB_API_KEY must be the key as AudienceLab shows it: one word of 8 or more characters',
+    ])
+    expect(problemsOf(base('api.audiencelab.io'))[0]).toMatch(/^AUDIENCELAB_API_BASE must be an address/)
+    for (const plain of ['http://api.audiencelab.io', 'http://localhost.example.com']) {
+      expect(problemsOf(base(plain))[0]).toMatch(/^AUDIENCELAB_API_BASE must begin with https:/)
+    }
+    expect(problemsOf({ AUDIENCELAB_API_BASE: 'https://api.audiencelab.io' })[0]).toMatch(
+      /^AUDIENCELAB_API_KEY is needed/,
+    )
+  })
+
   it('drops the slash at the end of APP_URL', () => {
     expect(loadConfig({ APP_URL: 'https://assay.example.com/' }).appUrl).toBe('https://assay.example.com')
   })

@@ -54,6 +54,15 @@ const environment = z.object({
     .string()
     .regex(/^https?:\/\/[^/\s]+\/?$/, 'must be an origin such as https://api.stripe.com')
     .optional(),
+  // It goes into a header, which takes nothing else.
+  AUDIENCELAB_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,}$/, 'must be the key as AudienceLab shows it: one word of 8 or more characters')
+    .optional(),
+  AUDIENCELAB_API_BASE: z
+    .string()
+    .regex(/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/, 'must be an address such as https://api.audiencelab.io')
+    .optional(),
   NODE_ENV: oneOf('production', 'development', 'test').default('production'),
 })
 
@@ -95,6 +104,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
     stripe: stripeOf(values),
+    audienceLab: audienceLabOf(values),
     mode: values.NODE_ENV,
   }
 }
@@ -111,7 +121,25 @@ function contradictionsOf(values: Environment): string[] {
     base?.startsWith('http:') && key?.includes('_live_')
       ? 'STRIPE_API_BASE must begin with https: when the key is a live one'
       : '',
+    ...audienceLabContradictions(values),
   ].filter(Boolean)
+}
+
+const THIS_MACHINE = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/
+
+function audienceLabContradictions(values: Environment): string[] {
+  const { AUDIENCELAB_API_KEY: key, AUDIENCELAB_API_BASE: base } = values
+  return [
+    base && !key ? 'AUDIENCELAB_API_KEY is needed with AUDIENCELAB_API_BASE' : '',
+    base?.startsWith('http:') && !THIS_MACHINE.test(base)
+      ? 'AUDIENCELAB_API_BASE must begin with https: except for this machine: the key goes with every request'
+      : '',
+  ]
+}
+
+function audienceLabOf(values: Environment): Config['audienceLab'] {
+  const { AUDIENCELAB_API_KEY: apiKey, AUDIENCELAB_API_BASE: base } = values
+  return apiKey ? { apiKey, apiBase: (base ?? 'https://api.audiencelab.io').replace(/\/+$/, '') } : null
 }
 
 function stripeOf(values: Environment): Config['stripe'] {

@@ -25,6 +25,8 @@ export interface Config {
   mailFrom: string
   /** null: no payments, unless the run has a simulator. */
   stripe: StripeSettings | null
+  /** null: people are searched in the audience loaded here. `apiBase` without a slash at its end. */
+  audienceLab: { apiKey: string; apiBase: string } | null
   mode: 'production' | 'development' | 'test'
 }
 
