@@ -209,6 +209,67 @@ create table public.deleted_leads (
   history jsonb not null default '[]'::jsonb
 );
 
+create table public.enriched_people (
+  workspace_id uuid not null,
+  identity bytea not null,
+  enrichment_id uuid not null,
+  paid_at timestamp with time zone not null default now()
+);
+
+create table public.enrichment_rows (
+  workspace_id uuid not null,
+  enrichment_id uuid not null,
+  n integer not null,
+  lead_id uuid,
+  cells text[],
+  held jsonb,
+  found jsonb,
+  confidence real,
+  matched_by text,
+  identities bytea[] not null default '{}'::bytea[],
+  outcome text,
+  fills jsonb,
+  before jsonb,
+  conflicts text[] not null default '{}'::text[],
+  charged boolean not null default false
+);
+
+create table public.enrichments (
+  workspace_id uuid not null,
+  id uuid not null default uuidv7(),
+  kind text not null,
+  status text not null default 'matching'::text,
+  provider text not null,
+  file_name text,
+  headers text[] not null default '{}'::text[],
+  rows integer not null default 0,
+  found integer not null default 0,
+  min_confidence real,
+  overwrite text[] not null default '{}'::text[],
+  price_hundredths integer,
+  max_credits_hundredths bigint,
+  rows_done integer not null default 0,
+  rows_undone integer not null default 0,
+  filled integer not null default 0,
+  charged integer not null default 0,
+  no_match integer not null default 0,
+  below_confidence integer not null default 0,
+  nothing_to_fill integer not null default 0,
+  skipped integer not null default 0,
+  charged_hundredths bigint not null default 0,
+  restored integer not null default 0,
+  kept integer not null default 0,
+  ended_by text,
+  failure text,
+  actor_id uuid,
+  created_at timestamp with time zone not null default now(),
+  opened_at timestamp with time zone,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  touched_at timestamp with time zone not null default now()
+);
+
 create table public.events (
   workspace_id uuid not null,
   xid xid8 not null default pg_current_xact_id(),
@@ -706,7 +767,10 @@ create table public.pulls (
   pulled integer not null default 0,
   duplicates_skipped integer not null default 0,
   suppressed integer not null default 0,
+  unreachable integer not null default 0,
   charged_hundredths bigint not null default 0,
+  batches integer not null default 0,
+  place text,
   ended_by text,
   failure text,
   actor_id uuid,
@@ -788,6 +852,83 @@ create table public.schema_migrations (
   name text not null,
   sha256 text not null,
   applied_at timestamp with time zone not null default now()
+);
+
+create table public.segment_counts (
+  workspace_id uuid not null,
+  segment_id uuid not null,
+  day date not null,
+  count bigint not null,
+  net_new bigint,
+  version text
+);
+
+create table public.segment_favourites (
+  workspace_id uuid not null,
+  user_id uuid not null,
+  segment_id uuid not null
+);
+
+create table public.segment_members (
+  workspace_id uuid not null,
+  segment_id uuid not null,
+  lead_id uuid not null
+);
+
+create table public.segment_moves (
+  workspace_id uuid not null,
+  id uuid not null default uuidv7(),
+  segment_id uuid not null,
+  lead_id uuid not null,
+  move text not null,
+  fields text[] not null,
+  created_at timestamp with time zone not null default now()
+);
+
+create table public.segment_watches (
+  workspace_id uuid not null,
+  segment_id uuid not null,
+  filters jsonb,
+  refreshed_at timestamp with time zone not null default now(),
+  seen_xid xid8 not null default '0'::xid8,
+  full_ms integer not null default 0,
+  full_at timestamp with time zone
+);
+
+create table public.segments (
+  workspace_id uuid not null,
+  id uuid not null default uuidv7(),
+  name text not null,
+  description text,
+  target text not null,
+  filters jsonb not null,
+  status text not null default 'active'::text,
+  folder text,
+  owner_id uuid,
+  last_count bigint,
+  last_net_new bigint,
+  last_counted_at timestamp with time zone,
+  last_run_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+
+create table public.standing_orders (
+  workspace_id uuid not null,
+  segment_id uuid not null,
+  cadence text not null,
+  max_leads integer not null,
+  max_credits_hundredths bigint,
+  tags text[] not null default '{}'::text[],
+  status text not null default 'active'::text,
+  paused_reason text,
+  next_at timestamp with time zone not null,
+  actor_id uuid,
+  seen_version text,
+  seen_count bigint,
+  last_pull_id uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
 );
 
 create table public.stripe_events (
@@ -977,6 +1118,30 @@ alter table public.credit_packages add constraint credit_packages_price_cents_ch
 alter table public.credit_packages add constraint credit_packages_version_check CHECK ((version > 0));
 
 alter table public.deleted_leads add constraint deleted_leads_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.enriched_people add constraint enriched_people_pkey PRIMARY KEY (workspace_id, identity);
+
+alter table public.enriched_people add constraint enriched_people_identity_check CHECK ((length(identity) = 16));
+
+alter table public.enrichment_rows add constraint enrichment_rows_pkey PRIMARY KEY (workspace_id, enrichment_id, n);
+
+alter table public.enrichment_rows add constraint enrichment_rows_outcome_check CHECK ((outcome = ANY (ARRAY['no_match'::text, 'below_confidence'::text, 'nothing_to_fill'::text, 'skipped'::text, 'filled'::text])));
+
+alter table public.enrichment_rows add constraint enrichment_rows_workspace_id_enrichment_id_fkey FOREIGN KEY (workspace_id, enrichment_id) REFERENCES public.enrichments(workspace_id, id) ON DELETE CASCADE;
+
+alter table public.enrichments add constraint enrichments_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.enrichments add constraint enrichments_check CHECK (((rows_done <= rows) AND (rows_undone <= rows)));
+
+alter table public.enrichments add constraint enrichments_check1 CHECK (((status = ANY (ARRAY['matching'::text, 'matched'::text])) OR ((opened_at IS NOT NULL) AND (price_hundredths IS NOT NULL) AND (min_confidence IS NOT NULL))));
+
+alter table public.enrichments add constraint enrichments_kind_check CHECK ((kind = ANY (ARRAY['leads'::text, 'file'::text])));
+
+alter table public.enrichments add constraint enrichments_max_credits_hundredths_check CHECK ((max_credits_hundredths >= 0));
+
+alter table public.enrichments add constraint enrichments_price_hundredths_check CHECK ((price_hundredths >= 0));
+
+alter table public.enrichments add constraint enrichments_status_check CHECK ((status = ANY (ARRAY['matching'::text, 'matched'::text, 'queued'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])));
 
 alter table public.events add constraint events_pkey PRIMARY KEY (workspace_id, xid, id);
 
@@ -1295,6 +1460,56 @@ alter table public.returns add constraint returns_workspace_id_order_id_listing_
 
 alter table public.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (version);
 
+alter table public.segment_counts add constraint segment_counts_pkey PRIMARY KEY (workspace_id, segment_id, day);
+
+alter table public.segment_counts add constraint segment_counts_workspace_id_segment_id_fkey FOREIGN KEY (workspace_id, segment_id) REFERENCES public.segments(workspace_id, id) ON DELETE CASCADE;
+
+alter table public.segment_favourites add constraint segment_favourites_pkey PRIMARY KEY (workspace_id, user_id, segment_id);
+
+alter table public.segment_favourites add constraint segment_favourites_workspace_id_segment_id_fkey FOREIGN KEY (workspace_id, segment_id) REFERENCES public.segments(workspace_id, id) ON DELETE CASCADE;
+
+alter table public.segment_members add constraint segment_members_pkey PRIMARY KEY (workspace_id, segment_id, lead_id);
+
+alter table public.segment_members add constraint segment_members_workspace_id_segment_id_fkey FOREIGN KEY (workspace_id, segment_id) REFERENCES public.segments(workspace_id, id) ON DELETE CASCADE;
+
+alter table public.segment_moves add constraint segment_moves_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.segment_moves add constraint segment_moves_move_check CHECK ((move = ANY (ARRAY['entered'::text, 'left'::text])));
+
+alter table public.segment_moves add constraint segment_moves_workspace_id_segment_id_fkey FOREIGN KEY (workspace_id, segment_id) REFERENCES public.segments(workspace_id, id) ON DELETE CASCADE;
+
+alter table public.segment_watches add constraint segment_watches_pkey PRIMARY KEY (workspace_id, segment_id);
+
+alter table public.segment_watches add constraint segment_watches_workspace_id_segment_id_fkey FOREIGN KEY (workspace_id, segment_id) REFERENCES public.segments(workspace_id, id) ON DELETE CASCADE;
+
+alter table public.segments add constraint segments_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.segments add constraint segments_description_check CHECK ((char_length(description) <= 2000));
+
+alter table public.segments add constraint segments_filters_check CHECK ((jsonb_typeof(filters) = 'object'::text));
+
+alter table public.segments add constraint segments_folder_check CHECK (((char_length(folder) >= 1) AND (char_length(folder) <= 80)));
+
+alter table public.segments add constraint segments_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120)));
+
+alter table public.segments add constraint segments_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text])));
+
+alter table public.segments add constraint segments_target_check CHECK ((target = ANY (ARRAY['audience'::text, 'leads'::text])));
+
+alter table public.standing_orders add constraint standing_orders_pkey PRIMARY KEY (workspace_id, segment_id);
+
+alter table public.standing_orders add constraint standing_orders_cadence_check CHECK ((cadence = ANY (ARRAY['daily'::text, 'weekly'::text, 'new'::text])));
+
+alter table public.standing_orders add constraint standing_orders_check CHECK (((paused_reason IS NULL) OR (status = 'paused'::text)));
+
+alter table public.standing_orders add constraint standing_orders_max_credits_hundredths_check CHECK ((max_credits_hundredths >= 0));
+
+alter table public.standing_orders add constraint standing_orders_max_leads_check CHECK (((max_leads >= 1) AND (max_leads <= 10000)));
+
+alter table public.standing_orders add constraint standing_orders_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text])));
+
+alter table public.standing_orders add constraint standing_orders_workspace_id_segment_id_fkey FOREIGN KEY (workspace_id, segment_id) REFERENCES public.segments(workspace_id, id) ON DELETE CASCADE;
+
 alter table public.stripe_events add constraint stripe_events_pkey PRIMARY KEY (id);
 
 alter table public.suppressions add constraint suppressions_identity_workspace_id_key UNIQUE NULLS NOT DISTINCT (identity, workspace_id);
@@ -1348,6 +1563,9 @@ CREATE INDEX credit_grants_expiry ON public.credit_grants USING btree (expires_a
 CREATE INDEX credit_grants_spending ON public.credit_grants USING btree (workspace_id, kind, expires_at, id);
 CREATE UNIQUE INDEX credit_packages_offered ON public.credit_packages USING btree (line) WHERE (retired_at IS NULL);
 CREATE INDEX deleted_leads_age ON public.deleted_leads USING btree (deleted_at);
+CREATE INDEX enriched_people_age ON public.enriched_people USING brin (paid_at);
+CREATE INDEX enrichment_rows_of_lead ON public.enrichment_rows USING btree (workspace_id, lead_id) WHERE (outcome = 'filled'::text);
+CREATE INDEX enrichments_unfinished ON public.enrichments USING btree (touched_at) WHERE (status = ANY (ARRAY['matching'::text, 'matched'::text, 'queued'::text, 'running'::text, 'undoing'::text]));
 CREATE INDEX events_tail ON public.events USING btree (xid, id);
 CREATE INDEX grant_moves_grant ON public.grant_moves USING btree (grant_id);
 CREATE INDEX grant_moves_undoes ON public.grant_moves USING btree (undoes) WHERE (undoes IS NOT NULL);
@@ -1406,6 +1624,10 @@ CREATE INDEX returns_due ON public.returns USING btree (answer_due_at) WHERE (st
 CREATE INDEX returns_own ON public.returns USING btree (workspace_id, id);
 CREATE INDEX returns_partner ON public.returns USING btree (partner_id, id);
 CREATE INDEX returns_status ON public.returns USING btree (status, id);
+CREATE INDEX segment_favourites_segment ON public.segment_favourites USING btree (workspace_id, segment_id);
+CREATE INDEX segment_moves_segment ON public.segment_moves USING btree (workspace_id, segment_id, id);
+CREATE INDEX segments_active ON public.segments USING btree (workspace_id, target) WHERE (status = 'active'::text);
+CREATE INDEX standing_orders_due ON public.standing_orders USING btree (next_at) WHERE (status = 'active'::text);
 CREATE INDEX stripe_events_age ON public.stripe_events USING brin (received_at);
 CREATE INDEX stripe_events_due ON public.stripe_events USING btree (next_attempt_at) WHERE (applied_at IS NULL);
 
@@ -1540,6 +1762,18 @@ $function$
 ;
 alter function public.answer_import_key(text,jsonb) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.answer_pull_key(p_key text, p_answer jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update idempotency_keys set answer = p_answer
+  where workspace_id = current_workspace() and operation = 'pull' and key = p_key
+$function$
+;
+alter function public.answer_pull_key(text,jsonb) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.answer_return(p_return uuid, p_accept boolean, p_note text, p_actor uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1655,6 +1889,23 @@ begin
 end $function$
 ;
 alter function public.begin_payout(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.begin_undo(p_enrichment uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with begun as (
+    update enrichments set status = 'undoing', touched_at = now()
+    where workspace_id = current_workspace() and id = p_enrichment and kind = 'leads'
+      and status in ('finished', 'cancelled', 'failed') and finished_at > now() - interval '30 days'
+    returning id
+  )
+  select exists (select from begun)
+$function$
+;
+alter function public.begin_undo(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.buy_listings(p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid, p_max_total_hundredths bigint DEFAULT NULL::bigint, p_confirmed_hundredths bigint DEFAULT NULL::bigint, p_quote uuid DEFAULT NULL::uuid)
  RETURNS jsonb
@@ -1998,7 +2249,65 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.charge_pull(p_pull uuid, p_leads uuid[], p_duplicates integer, p_suppressed integer)
+CREATE OR REPLACE FUNCTION public.charge_enrichment(p_enrichment uuid, p_upto integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  ws uuid := current_workspace();
+  e enrichments;
+  r enrichment_rows;
+  paid timestamptz;
+  payable int[] := '{}';
+  due bigint;
+begin
+  select * into e from enrichments where workspace_id = ws and id = p_enrichment and status = 'running' for no key update;
+  if not found then raise exception 'enrichment % is not running', p_enrichment; end if;
+  perform lock_wallet(ws);
+  for r in
+    select * from enrichment_rows
+    where workspace_id = ws and enrichment_id = p_enrichment and n > e.rows_done and n <= p_upto and outcome = 'filled'
+    order by n
+  loop
+    select max(paid_at) into paid from enriched_people
+    where workspace_id = ws and identity = any (r.identities) and paid_at > now() - interval '30 days';
+    if paid is null then payable := payable || r.n; end if;
+    -- what else the person is known by costs nothing for as long
+    insert into enriched_people (workspace_id, identity, enrichment_id, paid_at)
+    select ws, i, p_enrichment, coalesce(paid, now()) from unnest(r.identities) i order by i
+    on conflict (workspace_id, identity) do update set enrichment_id = excluded.enrichment_id, paid_at = excluded.paid_at
+      where enriched_people.paid_at < excluded.paid_at;
+  end loop;
+  due := cardinality(payable) * e.price_hundredths::bigint;
+  if due > 0 then
+    perform post_transfer(uuidv7(), 'enrichment', ws,
+      array[(ws, 'wallet', -due), (null, 'revenue', due)]::ledger_line[],
+      p_subject => p_enrichment, p_actor => e.actor_id);
+  end if;
+  update enrichment_rows set charged = true where workspace_id = ws and enrichment_id = p_enrichment and n = any (payable);
+  update enrichments set rows_done = p_upto, charged_hundredths = charged_hundredths + due,
+    charged = enrichments.charged + cardinality(payable),
+    filled = enrichments.filled + d.filled, no_match = enrichments.no_match + d.no_match,
+    below_confidence = enrichments.below_confidence + d.below_confidence,
+    nothing_to_fill = enrichments.nothing_to_fill + d.nothing_to_fill, skipped = enrichments.skipped + d.skipped,
+    touched_at = now()
+  from (
+    select count(*) filter (where outcome = 'filled') as filled, count(*) filter (where outcome = 'no_match') as no_match,
+      count(*) filter (where outcome = 'below_confidence') as below_confidence,
+      count(*) filter (where outcome = 'nothing_to_fill') as nothing_to_fill,
+      count(*) filter (where outcome = 'skipped') as skipped
+    from enrichment_rows
+    where workspace_id = ws and enrichment_id = p_enrichment and n > e.rows_done and n <= p_upto
+  ) d
+  where workspace_id = ws and id = p_enrichment;
+  return due;
+end $function$
+;
+alter function public.charge_enrichment(uuid,integer) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.charge_pull(p_pull uuid, p_leads uuid[], p_duplicates integer, p_suppressed integer, p_unreachable integer, p_place text)
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2013,7 +2322,6 @@ declare
 begin
   select * into p from pulls where workspace_id = ws and id = p_pull and status = 'running' for no key update;
   if not found then raise exception 'pull % is not running', p_pull; end if;
-  perform lock_wallet(ws);
   with mine as materialized (
     select l.id from leads l where l.workspace_id = ws and l.id = any (p_leads) and l.import_id = p_pull
   ), known as materialized (
@@ -2029,17 +2337,22 @@ begin
   into made, unpaid from mine;
   due := unpaid * p.price_hundredths::bigint;
   if due > 0 then
+    perform lock_wallet(ws);
+    if due > (select a.left_hundredths from pull_allowance(p) a) then
+      raise exception 'the credits for this batch were spent meanwhile' using errcode = 'serialization_failure';
+    end if;
     perform post_transfer(uuidv7(), 'pull', ws,
       array[(ws, 'wallet', -due), (null, 'revenue', due)]::ledger_line[],
       p_subject => p_pull, p_actor => p.actor_id);
   end if;
   update pulls set pulled = pulled + made, duplicates_skipped = duplicates_skipped + p_duplicates,
-    suppressed = suppressed + p_suppressed, charged_hundredths = charged_hundredths + due, touched_at = now()
+    suppressed = suppressed + p_suppressed, unreachable = unreachable + p_unreachable, place = p_place,
+    charged_hundredths = charged_hundredths + due, batches = batches + 1, touched_at = now()
   where workspace_id = ws and id = p_pull;
   return due;
 end $function$
 ;
-alter function public.charge_pull(uuid,uuid[],integer,integer) owner to assay_exchange;
+alter function public.charge_pull(uuid,uuid[],integer,integer,integer,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.checkouts_to_ask(p_checkout uuid, p_limit integer)
  RETURNS SETOF public.checkouts
@@ -2103,6 +2416,15 @@ begin
 end $function$
 ;
 alter function public.claim_operator(bytea,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.claim_pull_key(p_key text, p_request_hash bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select claim_idempotency_key(current_workspace(), 'pull', p_key, p_request_hash) $function$
+;
+alter function public.claim_pull_key(text,bytea) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.clear_member_guards(p_user uuid)
  RETURNS void
@@ -2468,6 +2790,18 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.discard_matches(p_enrichment uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  delete from enrichments
+  where workspace_id = current_workspace() and id = p_enrichment and status in ('matching', 'matched')
+$function$
+;
+alter function public.discard_matches(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.earning_state(p_returned_at timestamp with time zone, p_payout_status text, p_released_at timestamp with time zone, p_return_open boolean)
  RETURNS text
  LANGUAGE sql
@@ -2482,6 +2816,27 @@ AS $function$
 $function$
 ;
 alter function public.earning_state(timestamp with time zone,text,timestamp with time zone,boolean) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.end_enrichment(p_enrichment uuid, p_status text, p_ended_by text, p_failure text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare e enrichments;
+begin
+  if p_status not in ('finished', 'cancelled', 'failed') then raise exception 'an enrichment does not end as %', p_status; end if;
+  update enrichments set status = p_status, ended_by = p_ended_by, failure = p_failure, finished_at = now(), touched_at = now()
+  where workspace_id = current_workspace() and id = p_enrichment and status in ('queued', 'running')
+  returning * into e;
+  if not found then return false; end if;
+  insert into events (workspace_id, type, payload)
+  values (e.workspace_id, 'enrichment.' || p_status, jsonb_build_object('enrichment_id', e.id, 'rows', e.rows,
+    'filled', e.filled, 'credits_charged', as_credits(e.charged_hundredths), 'ended_by', p_ended_by));
+  return true;
+end $function$
+;
+alter function public.end_enrichment(uuid,text,text,text) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.end_pull(p_pull uuid, p_status text, p_ended_by text, p_failure text)
  RETURNS boolean
@@ -2660,6 +3015,15 @@ end $function$
 ;
 alter function public.find_answer(uuid,text,text,bytea) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.find_enrichment_key(p_key text, p_request_hash bytea)
+ RETURNS uuid
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select (find_answer(current_workspace(), 'enrichment', p_key, p_request_hash) ->> 'id')::uuid $function$
+;
+alter function public.find_enrichment_key(text,bytea) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.find_leads(p_filter jsonb, p_sort text, p_after_key text, p_after_id uuid, p_limit integer)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -2728,6 +3092,45 @@ begin
 end $function$
 ;
 alter function public.find_leads(jsonb,text,text,uuid,integer) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.find_pull_answer(p_key text, p_request_hash bytea)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select find_answer(current_workspace(), 'pull', p_key, p_request_hash) $function$
+;
+alter function public.find_pull_answer(text,bytea) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.finish_matching(p_enrichment uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update enrichments e set status = 'matched', rows = r.rows, found = r.found, touched_at = now()
+  from (
+    select count(*) as rows, count(*) filter (where found is not null) as found
+    from enrichment_rows where workspace_id = current_workspace() and enrichment_id = p_enrichment
+  ) r
+  where e.workspace_id = current_workspace() and e.id = p_enrichment and e.status = 'matching'
+$function$
+;
+alter function public.finish_matching(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.fold_words(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select case when octet_length(given) = length(given)
+    then ' ' || btrim(regexp_replace(lower(given), '[^a-z0-9]+', ' ', 'g')) || ' '
+    else ' ' || btrim(regexp_replace(
+      regexp_replace(normalize(replace(lower(given), 'ς', 'σ'), NFD), '[\u0300-\u036f]+', '', 'g'),
+      '[\u0001-\u002f\u003a-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+', ' ', 'g')) || ' '
+  end
+$function$
+;
 
 CREATE OR REPLACE FUNCTION public.forgive_owed(p_operator uuid, p_checkout uuid, p_reason text)
  RETURNS void
@@ -2917,6 +3320,18 @@ CREATE OR REPLACE FUNCTION public.identity_key()
 AS $function$ select value from platform_secrets where name = 'identity' $function$
 ;
 alter function public.identity_key() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.is_frozen(p_workspace uuid, p_actor uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+      select from wallet_controls where workspace_id = p_workspace and (frozen_at is not null or payment_frozen_at is not null))
+    or exists (select from member_controls where workspace_id = p_workspace and user_id = p_actor and frozen)
+$function$
+;
+alter function public.is_frozen(uuid,uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.is_return_proven(p_workspace uuid, p_order uuid, p_listing uuid, p_reason text)
  RETURNS boolean
@@ -3875,6 +4290,28 @@ $function$
 ;
 alter function public.month_spending() owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.move_undo(p_enrichment uuid, p_upto integer, p_restored integer, p_kept integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare e enrichments;
+begin
+  update enrichments set rows_undone = least(p_upto, rows), restored = restored + p_restored, kept = kept + p_kept,
+    status = case when p_upto >= rows_done then 'undone' else status end,
+    undone_at = case when p_upto >= rows_done then now() end, touched_at = now()
+  where workspace_id = current_workspace() and id = p_enrichment and status = 'undoing'
+  returning * into e;
+  if e.status is distinct from 'undone' then return false; end if;
+  insert into events (workspace_id, type, payload)
+  values (e.workspace_id, 'enrichment.undone',
+    jsonb_build_object('enrichment_id', e.id, 'restored', e.restored, 'kept', e.kept));
+  return true;
+end $function$
+;
+alter function public.move_undo(uuid,integer,integer,integer) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.note_checkout_session(p_checkout uuid, p_session text, p_url text)
  RETURNS void
  LANGUAGE sql
@@ -3983,6 +4420,41 @@ end $function$
 ;
 alter function public.open_checkout(uuid,uuid,text,boolean,timestamp with time zone,text,bytea) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.open_enrichment(p_enrichment uuid, p_min_confidence real, p_overwrite text[], p_max_credits_hundredths bigint, p_actor uuid, p_most_hundredths bigint, p_confirmed_hundredths bigint, p_key text, p_request_hash bytea)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  ws uuid := current_workspace();
+  e enrichments;
+  price int;
+  balance bigint;
+begin
+  select * into e from enrichments where workspace_id = ws and id = p_enrichment for no key update;
+  if not found or e.status = 'matching' or (e.status = 'matched' and e.created_at < now() - interval '1 hour') then
+    perform raise_problem(404, 'not_found', 'There is no such match preview. Previews are kept for an hour.');
+  end if;
+  if e.status <> 'matched' then
+    perform raise_problem(409, 'conflict', 'This match preview was run already.');
+  end if;
+  balance := lock_wallet(ws);
+  select enrichment_price_hundredths into price from money_rules;
+  perform enforce_guards(ws, p_actor, least(p_most_hundredths, balance), p_confirmed_hundredths, null);
+  if p_most_hundredths > 0 and balance < price then
+    perform raise_insufficient_credits(price, balance);
+  end if;
+  update enrichments set status = 'queued', min_confidence = p_min_confidence, overwrite = p_overwrite,
+    price_hundredths = price, max_credits_hundredths = p_max_credits_hundredths, actor_id = p_actor, opened_at = now(),
+    touched_at = now()
+  where workspace_id = ws and id = p_enrichment;
+  insert into idempotency_keys (workspace_id, operation, key, request_hash, answer)
+  values (ws, 'enrichment', p_key, p_request_hash, jsonb_build_object('id', p_enrichment));
+end $function$
+;
+alter function public.open_enrichment(uuid,real,text[],bigint,uuid,bigint,bigint,text,bytea) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.open_exception(p_kind text, p_subject text, p_workspace uuid, p_detail jsonb)
  RETURNS void
  LANGUAGE sql
@@ -4040,32 +4512,25 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.open_pull(p_provider text, p_filters jsonb, p_segment uuid, p_standing boolean, p_wanted integer, p_max_credits_hundredths bigint, p_price_hundredths integer, p_tags text[], p_actor uuid, p_most_hundredths bigint, p_confirmed_hundredths bigint, p_queued boolean)
+CREATE OR REPLACE FUNCTION public.open_pull(p_provider text, p_filters jsonb, p_segment uuid, p_standing boolean, p_wanted integer, p_max_credits_hundredths bigint, p_price_hundredths integer, p_tags text[], p_actor uuid, p_confirmed_hundredths bigint, p_queued boolean)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-declare
-  ws uuid := current_workspace();
-  balance bigint;
-  made uuid;
+declare made uuid;
 begin
-  if ws is null then raise exception 'open_pull needs app.workspace_id'; end if;
-  balance := lock_wallet(ws);
-  perform enforce_guards(ws, p_actor, least(p_most_hundredths, balance), p_confirmed_hundredths, null);
-  if p_most_hundredths > 0 and balance < p_price_hundredths then
-    perform raise_insufficient_credits(p_price_hundredths, balance);
-  end if;
+  perform refuse_pull(p_actor, p_price_hundredths,
+    least(p_wanted * p_price_hundredths::bigint, p_max_credits_hundredths), p_confirmed_hundredths);
   insert into pulls (workspace_id, status, provider, filters, segment_id, standing, wanted, max_credits_hundredths,
     price_hundredths, tags, actor_id, started_at)
-  values (ws, case when p_queued then 'queued' else 'running' end, p_provider, p_filters, p_segment, p_standing, p_wanted,
-    p_max_credits_hundredths, p_price_hundredths, p_tags, p_actor, case when not p_queued then now() end)
+  values (current_workspace(), case when p_queued then 'queued' else 'running' end, p_provider, p_filters, p_segment,
+    p_standing, p_wanted, p_max_credits_hundredths, p_price_hundredths, p_tags, p_actor, case when not p_queued then now() end)
   returning id into made;
   return made;
 end $function$
 ;
-alter function public.open_pull(text,jsonb,uuid,boolean,integer,bigint,integer,text[],uuid,bigint,bigint,boolean) owner to assay_exchange;
+alter function public.open_pull(text,jsonb,uuid,boolean,integer,bigint,integer,text[],uuid,bigint,boolean) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.open_returns(p_order uuid, p_items jsonb, p_key text, p_request_hash bytea, p_actor uuid)
  RETURNS jsonb
@@ -4654,6 +5119,43 @@ $function$
 ;
 alter function public.preview_invitation(bytea) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.pull_allowance(p public.pulls, OUT left_hundredths bigint, OUT limited_by text)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  balance bigint := wallet_balance(p.workspace_id);
+  own bigint := p.max_credits_hundredths - p.charged_hundredths;
+  month bigint := spendable_this_month(p.workspace_id, p.actor_id);
+begin
+  left_hundredths := greatest(0, least(balance, own, month));
+  limited_by := case when is_frozen(p.workspace_id, p.actor_id) then 'wallet_frozen'
+    when own <= left_hundredths then 'max_credits'
+    when balance <= left_hundredths then 'insufficient_credits' else 'spend_cap' end;
+end $function$
+;
+alter function public.pull_allowance(public.pulls) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.pull_terms(p_actor uuid, OUT price_hundredths integer, OUT enrichment_price_hundredths integer, OUT balance_hundredths bigint, OUT spendable_hundredths bigint, OUT confirm_above_hundredths bigint)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  ws uuid := current_workspace();
+  rules money_rules := money_rules_at(now());
+begin
+  price_hundredths := rules.pull_price_hundredths;
+  enrichment_price_hundredths := rules.enrichment_price_hundredths;
+  balance_hundredths := wallet_balance(ws);
+  spendable_hundredths := least(balance_hundredths, spendable_this_month(ws, p_actor));
+  confirm_above_hundredths := confirm_above(ws, p_actor);
+end $function$
+;
+alter function public.pull_terms(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.purchase_of(p_workspace uuid, p_order uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -5059,6 +5561,34 @@ begin
 end $function$
 ;
 alter function public.refuse_payout(uuid,text,jsonb) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.refuse_pull(p_actor uuid, p_price_hundredths integer, p_most_hundredths bigint, p_confirmed_hundredths bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  ws uuid := current_workspace();
+  balance bigint;
+begin
+  if ws is null then raise exception 'refuse_pull needs app.workspace_id'; end if;
+  perform refuse_frozen(ws, p_actor);
+  if p_most_hundredths = 0 then return; end if;
+  balance := wallet_balance(ws);
+  -- unless the clock has yet to bring back what a quote held
+  if balance < p_most_hundredths and close_due_quotes(ws, 100) > 0 then balance := wallet_balance(ws); end if;
+  if balance < p_price_hundredths then
+    perform raise_problem(402, 'insufficient_credits', 'There are not enough credits for one person.', jsonb_build_object(
+      'required', as_credits(p_price_hundredths), 'balance', as_credits(balance),
+      'shortfall', as_credits(p_price_hundredths - balance)));
+  end if;
+  perform enforce_guards(ws, p_actor, p_price_hundredths, p_price_hundredths, null);
+  perform enforce_guards(ws, p_actor, least(p_most_hundredths, balance, spendable_this_month(ws, p_actor)),
+    p_confirmed_hundredths, null);
+end $function$
+;
+alter function public.refuse_pull(uuid,integer,bigint,bigint) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.refuse_returns(p_buyer uuid, p_order uuid, p_items jsonb, p_proven uuid[])
  RETURNS void
@@ -6070,10 +6600,7 @@ declare
   held bigint;
   held_by_actor bigint;
 begin
-  if exists (select from wallet_controls where workspace_id = p_workspace and (frozen_at is not null or payment_frozen_at is not null))
-    or exists (select from member_controls where workspace_id = p_workspace and user_id = p_actor and frozen) then
-    return 0;
-  end if;
+  if is_frozen(p_workspace, p_actor) then return 0; end if;
   if own is null and member is null then return null; end if;
   select coalesce(sum(spent_hundredths), 0), coalesce(sum(spent_hundredths) filter (where actor_id = p_actor), 0)
   into spent, spent_by_actor from spent_this_month(p_workspace);
@@ -6109,6 +6636,12 @@ AS $function$
     from pulls p
     where p.workspace_id = p_workspace and p.id >= uuidv7_floor(this_month() - interval '1 hour')
       and p.created_at >= this_month()
+    union all
+    -- its id is of the preview, which is at most an hour older
+    select e.actor_id, e.charged_hundredths
+    from enrichments e
+    where e.workspace_id = p_workspace and e.id >= uuidv7_floor(this_month() - interval '3 hours')
+      and e.opened_at >= this_month()
   ) spent
   group by spent.actor_id
 $function$
@@ -6542,8 +7075,46 @@ end $function$
 ;
 alter function public.take_in_payment(uuid,uuid,text,text,text,bigint,text,text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.take_up_enrichment(p_enrichment uuid, p_rows integer)
+ RETURNS TABLE(run public.enrichments, affordable integer, out_of text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  ws uuid := current_workspace();
+  e enrichments;
+  chosen uuid[];
+  balance bigint;
+  own bigint;
+  cap bigint;
+begin
+  select * into e from enrichments where workspace_id = ws and id = p_enrichment for no key update;
+  if not found or e.status not in ('queued', 'running') then return; end if;
+  select array_agg(r.lead_id) into chosen from enrichment_rows r
+  where r.workspace_id = ws and r.enrichment_id = p_enrichment and r.n > e.rows_done and r.n <= e.rows_done + p_rows;
+  perform from leads where workspace_id = ws and id = any (chosen) order by id for no key update;
+  perform from listings where workspace_id = ws and lead_id = any (chosen) order by id for no key update;
+  balance := lock_wallet(ws);
+  update enrichments set status = 'running', started_at = coalesce(started_at, now()), touched_at = now()
+  where workspace_id = ws and id = p_enrichment returning * into run;
+  own := e.max_credits_hundredths - e.charged_hundredths;
+  cap := spendable_this_month(ws, e.actor_id);
+  affordable := case when e.price_hundredths = 0 then p_rows
+    else least(p_rows, greatest(0, least(balance, own, cap)) / e.price_hundredths) end;
+  out_of := case
+    when exists (select from wallet_controls where workspace_id = ws and (frozen_at is not null or payment_frozen_at is not null))
+      or exists (select from member_controls where workspace_id = ws and user_id = e.actor_id and frozen) then 'wallet_frozen'
+    when cap < e.price_hundredths then 'spend_cap'
+    when own < e.price_hundredths then 'max_credits'
+    else 'insufficient_credits' end;
+  return next;
+end $function$
+;
+alter function public.take_up_enrichment(uuid,integer) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.take_up_pull(p_pull uuid)
- RETURNS TABLE(pull public.pulls, affordable integer)
+ RETURNS TABLE(pull public.pulls, affordable integer, limited_by text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -6551,22 +7122,43 @@ AS $function$
 declare
   ws uuid := current_workspace();
   p pulls;
-  balance bigint;
-  left_over bigint;
+  allowed record;
 begin
   select * into p from pulls where workspace_id = ws and id = p_pull for no key update;
   if not found or p.status not in ('queued', 'running') then return; end if;
-  balance := lock_wallet(ws);
   update pulls set status = 'running', started_at = coalesce(started_at, now()), touched_at = now()
   where workspace_id = ws and id = p_pull returning * into p;
-  left_over := least(balance, p.max_credits_hundredths - p.charged_hundredths, spendable_this_month(ws, p.actor_id));
+  allowed := pull_allowance(p);
   affordable := case when p.price_hundredths = 0 then p.wanted
-    else least(p.wanted, greatest(0, left_over) / p.price_hundredths) end;
+    else least(p.wanted, allowed.left_hundredths / p.price_hundredths) end;
+  limited_by := allowed.limited_by;
   pull := p;
   return next;
 end $function$
 ;
 alter function public.take_up_pull(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.take_up_undo(p_enrichment uuid, p_rows integer)
+ RETURNS SETOF public.enrichments
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  ws uuid := current_workspace();
+  e enrichments;
+  chosen uuid[];
+begin
+  select * into e from enrichments where workspace_id = ws and id = p_enrichment and status = 'undoing' for no key update;
+  if not found then return; end if;
+  select array_agg(r.lead_id) into chosen from enrichment_rows r
+  where r.workspace_id = ws and r.enrichment_id = p_enrichment and r.n > e.rows_undone and r.n <= e.rows_undone + p_rows;
+  perform from leads where workspace_id = ws and id = any (chosen) order by id for no key update;
+  perform from listings where workspace_id = ws and lead_id = any (chosen) order by id for no key update;
+  return next e;
+end $function$
+;
+alter function public.take_up_undo(uuid,integer) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.tell_payout(p_payout uuid)
  RETURNS void
@@ -6595,6 +7187,33 @@ AS $function$
 begin
   perform gin_clean_pending_list('leads_filter');
   perform measure_leads();
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.try_lead_identities(p_leads jsonb)
+ RETURNS TABLE(lead_id uuid, dedup_hash bytea, conflict text)
+ LANGUAGE plpgsql
+AS $function$
+declare p record;
+begin
+  for p in
+    select * from jsonb_to_recordset(p_leads) as x (id uuid, email_key text, second_email_key text, phone text,
+      mobile text, name_key text, linkedin_url text)
+    order by id
+  loop
+    begin
+      lead_id := p.id;
+      conflict := null;
+      dedup_hash := replace_lead_identities(p.id, p.email_key, p.second_email_key, p.phone, p.mobile, p.name_key, p.linkedin_url);
+      if dedup_hash is null then
+        perform raise_problem(409, 'conflict', 'Another of your leads is the same person');
+      end if;
+    exception when sqlstate 'AS409' then
+      get stacked diagnostics conflict = message_text;
+      dedup_hash := null;
+    end;
+    return next;
+  end loop;
 end $function$
 ;
 
@@ -6667,6 +7286,16 @@ begin
   return page;
 end $function$
 ;
+
+CREATE OR REPLACE FUNCTION public.wallet_balance(p_workspace uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((select balance_hundredths from ledger_accounts where workspace_id = p_workspace and kind = 'wallet'), 0)
+$function$
+;
+alter function public.wallet_balance(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.watch_balance()
  RETURNS trigger
@@ -6771,6 +7400,18 @@ alter table public.deleted_leads enable row level security, force row level secu
 create policy definer on public.deleted_leads as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.deleted_leads as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.deleted_leads as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.enriched_people enable row level security, force row level security;
+create policy definer on public.enriched_people as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.enriched_people as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.enriched_people as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.enrichment_rows enable row level security, force row level security;
+create policy definer on public.enrichment_rows as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.enrichment_rows as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.enrichment_rows as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.enrichments enable row level security, force row level security;
+create policy definer on public.enrichments as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.enrichments as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.enrichments as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.events enable row level security, force row level security;
 create policy definer on public.events as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.events as permissive for all to assay_system using (true) with check (true);
@@ -6915,6 +7556,27 @@ alter table public.returns enable row level security, force row level security;
 create policy definer on public.returns as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.returns as permissive for select to assay_system using (true);
 create policy tenant on public.returns as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.segment_counts enable row level security, force row level security;
+create policy everything on public.segment_counts as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.segment_counts as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.segment_favourites enable row level security, force row level security;
+create policy everything on public.segment_favourites as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.segment_favourites as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.segment_members enable row level security, force row level security;
+create policy everything on public.segment_members as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.segment_members as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.segment_moves enable row level security, force row level security;
+create policy everything on public.segment_moves as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.segment_moves as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.segment_watches enable row level security, force row level security;
+create policy everything on public.segment_watches as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.segment_watches as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.segments enable row level security, force row level security;
+create policy everything on public.segments as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.segments as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.standing_orders enable row level security, force row level security;
+create policy everything on public.standing_orders as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.standing_orders as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.stripe_events enable row level security, force row level security;
 create policy definer on public.stripe_events as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.stripe_events as permissive for all to assay_system using (true) with check (true);
@@ -6965,6 +7627,15 @@ grant select on table public.credit_packages to assay_system;
 grant delete, insert, select, update on table public.deleted_leads to assay_app;
 grant delete, insert, select, update on table public.deleted_leads to assay_exchange;
 grant delete, insert, select, update on table public.deleted_leads to assay_system;
+grant delete, insert, select, update on table public.enriched_people to assay_exchange;
+grant delete, select on table public.enriched_people to assay_system;
+grant select on table public.enriched_people to assay_app;
+grant delete, insert, select, update on table public.enrichment_rows to assay_exchange;
+grant delete, select on table public.enrichment_rows to assay_system;
+grant insert, select, update on table public.enrichment_rows to assay_app;
+grant delete, insert, select, update on table public.enrichments to assay_exchange;
+grant delete, select on table public.enrichments to assay_system;
+grant select on table public.enrichments to assay_app;
 grant delete, insert, select on table public.events to assay_system;
 grant insert, select on table public.events to assay_app;
 grant insert, select on table public.events to assay_exchange;
@@ -7084,6 +7755,20 @@ grant insert, select, update on table public.returns to assay_exchange;
 grant select on table public.returns to assay_system;
 grant select on table public.schema_migrations to assay_app;
 grant select on table public.schema_migrations to assay_system;
+grant delete, insert, select, update on table public.segment_counts to assay_app;
+grant delete, insert, select, update on table public.segment_counts to assay_system;
+grant delete, insert, select, update on table public.segment_favourites to assay_app;
+grant delete, insert, select, update on table public.segment_favourites to assay_system;
+grant delete, insert, select, update on table public.segment_members to assay_app;
+grant delete, insert, select, update on table public.segment_members to assay_system;
+grant delete, insert, select, update on table public.segment_moves to assay_app;
+grant delete, insert, select, update on table public.segment_moves to assay_system;
+grant delete, insert, select, update on table public.segment_watches to assay_app;
+grant delete, insert, select, update on table public.segment_watches to assay_system;
+grant delete, insert, select, update on table public.segments to assay_app;
+grant delete, insert, select, update on table public.segments to assay_system;
+grant delete, insert, select, update on table public.standing_orders to assay_app;
+grant delete, insert, select, update on table public.standing_orders to assay_system;
 grant insert, select, update on table public.stripe_events to assay_exchange;
 grant insert, select, update on table public.stripe_events to assay_system;
 grant delete, insert, select on table public.suppressions to assay_exchange;
@@ -7098,6 +7783,7 @@ grant select on table public.workspaces to assay_app;
 
 -- Rights on columns
 
+grant insert (actor_id, file_name, headers, kind, provider, workspace_id) on table public.enrichments to assay_app;
 grant select (action, at, n, note, return_id, side, workspace_id) on table public.return_steps to assay_app;
 grant select (actor_id, answer_due_at, closed_at, decided_by, evidence, id, lead_id, listing_id, opened_at, order_id, reason, status, workspace_id) on table public.returns to assay_app;
 grant select (company_size, country, department, email_status, expires_at, facets, has_email, has_linkedin, has_phone, id, industry, lead_id, listed_at, max_buyers, phone_status, price_hundredths, score, seniority, sourced_at, state, status, times_sold, title_words, workspace_id) on table public.listings to assay_app;
@@ -7117,6 +7803,7 @@ grant execute on function public.accept_invitation(bytea,uuid) to assay_app;
 grant execute on function public.accept_invitation(bytea,uuid) to assay_system;
 grant execute on function public.announce_expiring_grants(integer) to assay_system;
 grant execute on function public.answer_import_key(text,jsonb) to assay_app;
+grant execute on function public.answer_pull_key(text,jsonb) to assay_app;
 grant execute on function public.answer_return(uuid,boolean,text,uuid) to assay_app;
 grant execute on function public.apply_as_partner(text,text,text,uuid) to assay_app;
 grant execute on function public.apply_transfer(uuid,text,text,bigint,text,bigint) to assay_system;
@@ -7124,15 +7811,18 @@ grant execute on function public.as_credits(bigint) to assay_app;
 grant execute on function public.as_credits(bigint) to assay_exchange;
 grant execute on function public.as_credits(bigint) to assay_system;
 grant execute on function public.begin_payout(uuid) to assay_system;
+grant execute on function public.begin_undo(uuid) to assay_app;
 grant execute on function public.buy_listings(uuid[],text,text,bytea,uuid,bigint,bigint,uuid) to assay_app;
 grant execute on function public.cancel_quote(uuid,uuid) to assay_app;
 grant execute on function public.cancel_return(uuid,uuid) to assay_app;
 grant execute on function public.change_credit_package(uuid,uuid,text,bigint,integer,text) to assay_system;
 grant execute on function public.change_leads(uuid[],text,text[],text[],uuid) to assay_app;
-grant execute on function public.charge_pull(uuid,uuid[],integer,integer) to assay_app;
+grant execute on function public.charge_enrichment(uuid,integer) to assay_app;
+grant execute on function public.charge_pull(uuid,uuid[],integer,integer,integer,text) to assay_app;
 grant execute on function public.checkouts_to_ask(uuid,integer) to assay_system;
 grant execute on function public.claim_import_key(text,bytea) to assay_app;
 grant execute on function public.claim_operator(bytea,uuid) to assay_app;
+grant execute on function public.claim_pull_key(text,bytea) to assay_app;
 grant execute on function public.clear_member_guards(uuid) to assay_app;
 grant execute on function public.collect_owed(uuid) to assay_system;
 grant execute on function public.commission_now() to assay_app;
@@ -7148,6 +7838,8 @@ grant execute on function public.decide_partner(uuid,uuid,text,text) to assay_sy
 grant execute on function public.decide_payout(uuid,uuid,text,text) to assay_system;
 grant execute on function public.decide_return(uuid,uuid,boolean,text) to assay_system;
 grant execute on function public.delete_lead(uuid,uuid) to assay_app;
+grant execute on function public.discard_matches(uuid) to assay_app;
+grant execute on function public.end_enrichment(uuid,text,text,text) to assay_app;
 grant execute on function public.end_pull(uuid,text,text,text) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_exchange;
@@ -7157,8 +7849,13 @@ grant execute on function public.expected_leads(text) to assay_exchange;
 grant execute on function public.expected_matches(jsonb,text) to assay_exchange;
 grant execute on function public.expire_grant(uuid) to assay_system;
 grant execute on function public.expire_listings() to assay_system;
+grant execute on function public.find_enrichment_key(text,bytea) to assay_app;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_app;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_system;
+grant execute on function public.find_pull_answer(text,bytea) to assay_app;
+grant execute on function public.finish_matching(uuid) to assay_app;
+grant execute on function public.fold_words(text) to assay_app;
+grant execute on function public.fold_words(text) to assay_system;
 grant execute on function public.forgive_owed(uuid,uuid,text) to assay_system;
 grant execute on function public.freeze_wallet(uuid,text) to assay_app;
 grant execute on function public.grant_credits(uuid,uuid,bigint,text,text,bytea,public.grant_kind,timestamp with time zone) to assay_system;
@@ -7249,13 +7946,15 @@ grant execute on function public.money_rules_at(timestamp with time zone) to ass
 grant execute on function public.money_rules_at(timestamp with time zone) to assay_exchange;
 grant execute on function public.money_rules_at(timestamp with time zone) to assay_system;
 grant execute on function public.month_spending() to assay_app;
+grant execute on function public.move_undo(uuid,integer,integer,integer) to assay_app;
 grant execute on function public.note_checkout_session(uuid,text,text) to assay_app;
 grant execute on function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) to assay_system;
 grant execute on function public.note_stripe_customer(text,text) to assay_app;
 grant execute on function public.open_checkout(uuid,uuid,text,boolean,timestamp with time zone,text,bytea) to assay_app;
+grant execute on function public.open_enrichment(uuid,real,text[],bigint,uuid,bigint,bigint,text,bytea) to assay_app;
 grant execute on function public.open_lead_stage() to assay_app;
 grant execute on function public.open_lead_stage() to assay_system;
-grant execute on function public.open_pull(text,jsonb,uuid,boolean,integer,bigint,integer,text[],uuid,bigint,bigint,boolean) to assay_app;
+grant execute on function public.open_pull(text,jsonb,uuid,boolean,integer,bigint,integer,text[],uuid,bigint,boolean) to assay_app;
 grant execute on function public.open_returns(uuid,jsonb,text,bytea,uuid) to assay_app;
 grant execute on function public.open_top_up(uuid) to assay_system;
 grant execute on function public.order_credit_packages(uuid,uuid[],text) to assay_system;
@@ -7280,6 +7979,7 @@ grant execute on function public.prefer(boolean,anyelement,anyelement) to assay_
 grant execute on function public.prefer_status(boolean,text,text) to assay_app;
 grant execute on function public.prefer_status(boolean,text,text) to assay_system;
 grant execute on function public.preview_invitation(bytea) to assay_app;
+grant execute on function public.pull_terms(uuid) to assay_app;
 grant execute on function public.purchase_of(uuid,uuid) to assay_app;
 grant execute on function public.quote_listings(uuid[],text,text,bytea,uuid) to assay_app;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_app;
@@ -7291,6 +7991,7 @@ grant execute on function public.refresh_listings(uuid[]) to assay_app;
 grant execute on function public.refresh_partner_quality() to assay_app;
 grant execute on function public.refresh_partner_standings() to assay_system;
 grant execute on function public.refuse_payout(uuid,text,jsonb) to assay_system;
+grant execute on function public.refuse_pull(uuid,integer,bigint,bigint) to assay_app;
 grant execute on function public.refuse_same_person(uuid,bytea[],text[],boolean) to assay_app;
 grant execute on function public.release_due_quotes(integer) to assay_system;
 grant execute on function public.release_own_due_quotes() to assay_app;
@@ -7334,11 +8035,14 @@ grant execute on function public.sum_up_ledger_days() to assay_system;
 grant execute on function public.sweep_returns() to assay_system;
 grant execute on function public.take_in_claim(text,text,text,uuid,bigint,text,text,integer) to assay_system;
 grant execute on function public.take_in_payment(uuid,uuid,text,text,text,bigint,text,text) to assay_system;
+grant execute on function public.take_up_enrichment(uuid,integer) to assay_app;
 grant execute on function public.take_up_pull(uuid) to assay_app;
+grant execute on function public.take_up_undo(uuid,integer) to assay_app;
 grant execute on function public.this_month() to assay_app;
 grant execute on function public.this_month() to assay_exchange;
 grant execute on function public.this_month() to assay_system;
 grant execute on function public.tidy_leads() to assay_app;
+grant execute on function public.try_lead_identities(jsonb) to assay_app;
 grant execute on function public.unfreeze_wallet() to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_exchange;

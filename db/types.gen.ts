@@ -222,6 +222,67 @@ export interface DeletedLeads {
   workspace_id: string;
 }
 
+export interface EnrichedPeople {
+  enrichment_id: string;
+  identity: Buffer;
+  paid_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
+export interface EnrichmentRows {
+  before: unknown | null;
+  cells: string[] | null;
+  charged: Generated<boolean>;
+  confidence: number | null;
+  conflicts: Generated<string[]>;
+  enrichment_id: string;
+  fills: unknown | null;
+  found: unknown | null;
+  held: unknown | null;
+  identities: Generated<ArrayType<Buffer>>;
+  lead_id: string | null;
+  matched_by: string | null;
+  n: number;
+  outcome: string | null;
+  workspace_id: string;
+}
+
+export interface Enrichments {
+  actor_id: string | null;
+  below_confidence: Generated<number>;
+  charged: Generated<number>;
+  charged_hundredths: Generated<number>;
+  created_at: Generated<Timestamp>;
+  ended_by: string | null;
+  failure: string | null;
+  file_name: string | null;
+  filled: Generated<number>;
+  finished_at: Timestamp | null;
+  found: Generated<number>;
+  headers: Generated<string[]>;
+  id: Generated<string>;
+  kept: Generated<number>;
+  kind: string;
+  max_credits_hundredths: number | null;
+  min_confidence: number | null;
+  no_match: Generated<number>;
+  nothing_to_fill: Generated<number>;
+  opened_at: Timestamp | null;
+  overwrite: Generated<string[]>;
+  price_hundredths: number | null;
+  provider: string;
+  restored: Generated<number>;
+  rows: Generated<number>;
+  rows_done: Generated<number>;
+  rows_undone: Generated<number>;
+  skipped: Generated<number>;
+  started_at: Timestamp | null;
+  status: Generated<string>;
+  touched_at: Generated<Timestamp>;
+  undone_at: Timestamp | null;
+  workspace_id: string;
+}
+
 export interface Events {
   created_at: Generated<Timestamp>;
   id: Generated<number>;
@@ -732,6 +793,7 @@ export interface PlatformState {
 
 export interface Pulls {
   actor_id: string | null;
+  batches: Generated<number>;
   charged_hundredths: Generated<number>;
   created_at: Generated<Timestamp>;
   duplicates_skipped: Generated<number>;
@@ -741,6 +803,7 @@ export interface Pulls {
   finished_at: Timestamp | null;
   id: Generated<string>;
   max_credits_hundredths: number | null;
+  place: string | null;
   price_hundredths: number;
   provider: string;
   pulled: Generated<number>;
@@ -751,6 +814,7 @@ export interface Pulls {
   suppressed: Generated<number>;
   tags: Generated<string[]>;
   touched_at: Generated<Timestamp>;
+  unreachable: Generated<number>;
   wanted: number;
   workspace_id: string;
 }
@@ -829,6 +893,83 @@ export interface SchemaMigrations {
   version: number;
 }
 
+export interface SegmentCounts {
+  count: number;
+  day: string;
+  net_new: number | null;
+  segment_id: string;
+  version: string | null;
+  workspace_id: string;
+}
+
+export interface SegmentFavourites {
+  segment_id: string;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface SegmentMembers {
+  lead_id: string;
+  segment_id: string;
+  workspace_id: string;
+}
+
+export interface SegmentMoves {
+  created_at: Generated<Timestamp>;
+  fields: string[];
+  id: Generated<string>;
+  lead_id: string;
+  move: string;
+  segment_id: string;
+  workspace_id: string;
+}
+
+export interface Segments {
+  created_at: Generated<Timestamp>;
+  description: string | null;
+  filters: unknown;
+  folder: string | null;
+  id: Generated<string>;
+  last_count: number | null;
+  last_counted_at: Timestamp | null;
+  last_net_new: number | null;
+  last_run_at: Timestamp | null;
+  name: string;
+  owner_id: string | null;
+  status: Generated<string>;
+  target: string;
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
+export interface SegmentWatches {
+  filters: unknown | null;
+  full_at: Timestamp | null;
+  full_ms: Generated<number>;
+  refreshed_at: Generated<Timestamp>;
+  seen_xid: Generated<string>;
+  segment_id: string;
+  workspace_id: string;
+}
+
+export interface StandingOrders {
+  actor_id: string | null;
+  cadence: string;
+  created_at: Generated<Timestamp>;
+  last_pull_id: string | null;
+  max_credits_hundredths: number | null;
+  max_leads: number;
+  next_at: Timestamp;
+  paused_reason: string | null;
+  seen_count: number | null;
+  seen_version: string | null;
+  segment_id: string;
+  status: Generated<string>;
+  tags: Generated<string[]>;
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
 export interface StripeEvents {
   applied_at: Timestamp | null;
   attempts: Generated<number>;
@@ -891,6 +1032,9 @@ export interface DB {
   credit_grants: CreditGrants;
   credit_packages: CreditPackages;
   deleted_leads: DeletedLeads;
+  enriched_people: EnrichedPeople;
+  enrichment_rows: EnrichmentRows;
+  enrichments: Enrichments;
   events: Events;
   grant_moves: GrantMoves;
   idempotency_keys: IdempotencyKeys;
@@ -938,6 +1082,13 @@ export interface DB {
   return_steps: ReturnSteps;
   returns: Returns;
   schema_migrations: SchemaMigrations;
+  segment_counts: SegmentCounts;
+  segment_favourites: SegmentFavourites;
+  segment_members: SegmentMembers;
+  segment_moves: SegmentMoves;
+  segment_watches: SegmentWatches;
+  segments: Segments;
+  standing_orders: StandingOrders;
   stripe_events: StripeEvents;
   suppressions: Suppressions;
   wallet_controls: WalletControls;
