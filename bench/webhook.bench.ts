@@ -163,6 +163,7 @@ async function perSecond(
   act: (delivery: Delivery) => Promise<void>,
 ): Promise<number> {
   const queue = deliveries.values()
+  agent.destroy() // a connection that was idle for seconds may be on its way to be closed
   const start = performance.now()
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {

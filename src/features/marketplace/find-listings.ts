@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
-import { all, entryConditions, hasOtherRange, isNamed, rowConditions } from './listing-filter.ts'
+import { all, entryConditions, hasOtherRange, isNamed, rowConditions, sortedRange } from './listing-filter.ts'
 import { orderOf, type Place } from './listing-order.ts'
 import type { ListingFilter, ListingSort } from './schema.ts'
 
 /** Entries of the ordered index that are read before another way is tried. */
 const WALK_ENTRIES = 20_000
+/** Entries that are read where the first ones had a good part of the page. */
+const LONG_WALK_ENTRIES = 100_000
 /** Rows the inverted index may name before reading them all costs more than another way. */
 const MAX_NAMED = 5_000
 const ENTRY = sql`id, score, price_hundredths, sourced_at, code, title_bits`
@@ -18,14 +20,18 @@ export interface Search {
 }
 
 /**
- * The next listings of a search, in order. Four ways, each where the one before it gives up: walk the
- * order's index from the place on and stop at a full page (most filters); let the inverted index name all
- * matches and sort them (rare ones); read the range of another index and sort that (a range that the order
- * runs against); walk to the end.
+ * The next listings of a search, in order. Four ways, each where the one before it gives up: walk the order's index
+ * from the place on and stop at a full page (most filters; longer where it is filling up); let the inverted index name
+ * all matches and sort them (rare ones); read the range of another index and sort that (a range that the order runs
+ * against); walk to the end.
  */
 export async function findListings(tx: Tx, search: Search): Promise<Place[]> {
   const near = await walk(tx, search, WALK_ENTRIES)
   if (near.length === search.limit) return near
+  if (near.length > search.limit / 4) {
+    const far = await walk(tx, search, LONG_WALK_ENTRIES)
+    if (far.length === search.limit) return far
+  }
   return (
     (isNamed(search.filter) ? await sortNamed(tx, search) : null) ??
     (hasOtherRange(search.filter, search.sort) ? await sortRange(tx, search) : null) ??
@@ -44,7 +50,8 @@ async function walk(tx: Tx, search: Search, entries: number | null): Promise<Pla
           where ${beginning(search)} and ${all(entryConditions(filter))}
           order by ${column} ${direction}, id ${direction} offset 0`
       : sql`select * from (
-            select ${ENTRY}, ${column} as place from market where ${beginning(search)}
+            select ${ENTRY}, ${column} as place from market
+            where ${all([beginning(search), ...sortedRange(filter, sort)])}
             order by ${column} ${direction}, id ${direction} limit ${entries}
           ) near where ${all(entryConditions(filter))}`
   const { rows } = await sql<Place>`
@@ -92,10 +99,10 @@ async function sortRange(tx: Tx, search: Search): Promise<Place[] | null> {
 }
 
 /** Where the page begins. */
-function beginning({ sort, after }: Search): RawBuilder<unknown> {
-  if (!after) return sql`true`
+function beginning({ sort, after }: Search): RawBuilder<boolean> {
+  if (!after) return sql<boolean>`true`
   const { column, type, beyond } = orderOf(sort)
-  return sql`(${column}, id) ${beyond} (${after.value}::${type}, ${after.id}::uuid)`
+  return sql<boolean>`(${column}, id) ${beyond} (${after.value}::${type}, ${after.id}::uuid)`
 }
 
 /** The planner cannot know how few rows a combination of filters leaves, so it is told what not to try. */

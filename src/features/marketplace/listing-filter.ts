@@ -54,18 +54,36 @@ export function hasOtherRange(filter: ListingFilter, sort: ListingSort): boolean
   )
 }
 
+/** Ranges over the value that a list is sorted by: they say where to begin and end in its index. */
+export function sortedRange(filter: ListingFilter, sort: ListingSort): Condition[] {
+  return ranges(filter)[sort.replace('-', '') as keyof ReturnType<typeof ranges>] ?? []
+}
+
 /** Ranges over values that every ordered index carries. */
 function rangeConditions(filter: ListingFilter): Condition[] {
-  const { score_min, score_max, price_min, price_max, age_days_max } = filter
-  return [
-    score_min !== undefined && sql<boolean>`score >= ${score_min}::smallint`,
-    score_max !== undefined && sql<boolean>`score <= ${score_max}::smallint`,
-    price_min !== undefined && sql<boolean>`price_hundredths >= ${toHundredths(price_min)}::bigint`,
-    price_max !== undefined && sql<boolean>`price_hundredths <= ${toHundredths(price_max)}::bigint`,
-    // a listing of 7.9 days shows as 7 days old
-    age_days_max !== undefined &&
-      sql<boolean>`sourced_at > now() - make_interval(days => ${age_days_max + 1}::int)`,
-  ].filter((condition) => condition !== false)
+  return Object.values(ranges(filter)).flat()
+}
+
+/** By the sort whose value they are about. */
+function ranges({ score_min, score_max, price_min, price_max, age_days_max }: ListingFilter) {
+  const given = (...conditions: (Condition | false)[]) =>
+    conditions.filter((condition) => condition !== false)
+  return {
+    score: given(
+      score_min !== undefined && sql<boolean>`score >= ${score_min}::smallint`,
+      score_max !== undefined && sql<boolean>`score <= ${score_max}::smallint`,
+    ),
+    price: given(
+      price_min !== undefined && sql<boolean>`price_hundredths >= ${toHundredths(price_min)}::bigint`,
+      price_max !== undefined && sql<boolean>`price_hundredths <= ${toHundredths(price_max)}::bigint`,
+    ),
+    age: given(
+      // a listing of 7.9 days shows as 7 days old
+      age_days_max !== undefined &&
+        sql<boolean>`sourced_at > now() - make_interval(days => ${age_days_max + 1}::int)`,
+    ),
+    listed_at: [],
+  }
 }
 
 /** The filter as the row answers it, exactly. */
