@@ -6,6 +6,7 @@ import { importBodyLimits, leadRoutes, queueRescore } from '../features/leads/in
 import { marketplaceRoutes } from '../features/marketplace/index.ts'
 import { operationRoutes } from '../features/operations/index.ts'
 import { partnerRoutes, uploadBodyLimits } from '../features/partners/index.ts'
+import { segmentRoutes } from '../features/segments/index.ts'
 import type { BodyLimit, Env } from '../platform/http/index.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type StripeApplier, stripeWebhookRoutes } from '../platform/stripe/index.ts'
@@ -23,6 +24,7 @@ export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform, applier:
   root.route('/api', creditRoutes(platform))
   root.route('/api', marketplaceRoutes(platform))
   root.route('/api', partnerRoutes(platform))
+  root.route('/api', segmentRoutes(platform))
   root.route('/api', operationRoutes(platform))
   root.route('/api', eventRoutes(platform))
   root.route('/api', stripeWebhookRoutes(platform, stripeHandlers, applier))

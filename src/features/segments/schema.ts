@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { audienceFilterSchema } from '../audience/schema.ts'
+import { creditAmount } from '../credits/schema.ts'
+
+/** Shapes of the segments API; no server code here, the browser imports this file. */
+
+export const SEGMENT_TARGETS = ['audience', 'leads'] as const
+export const SEGMENT_STATUSES = ['active', 'paused', 'archived'] as const
+export const SEGMENT_SORTS = ['name', '-updated_at'] as const
+export const CADENCES = ['daily', 'weekly', 'new'] as const
+export const MAX_SEGMENTS = 500
+export const MAX_FAVOURITES_SHOWN = 200
+export const MAX_NAME_LENGTH = 120
+
+export type SegmentTarget = (typeof SEGMENT_TARGETS)[number]
+export type SegmentStatus = (typeof SEGMENT_STATUSES)[number]
+export type Cadence = (typeof CADENCES)[number]
+
+const time = z.iso.datetime()
+const name = z
+  .string()
+  .trim()
+  .min(1, 'Give it a name')
+  .max(MAX_NAME_LENGTH, `A name has at most ${MAX_NAME_LENGTH} characters`)
+const description = z.string().trim().max(2000, 'A description has at most 2,000 characters')
+const folder = z.string().trim().max(80, 'The name of a folder has at most 80 characters')
+/** Nothing written is nothing. */
+const emptyAsNull = (text: string | null) => text || null
+
+export const createSegmentSchema = z.strictObject({
+  name,
+  description: description.nullable().default(null).transform(emptyAsNull),
+  target: z.enum(SEGMENT_TARGETS),
+  filters: audienceFilterSchema,
+  folder: folder.nullable().default(null).transform(emptyAsNull),
+})
+export type NewSegment = z.output<typeof createSegmentSchema>
+
+export const changeSegmentSchema = z.strictObject({
+  name: name.optional(),
+  description: description.nullable().transform(emptyAsNull).optional(),
+  filters: audienceFilterSchema.optional(),
+  status: z.enum(SEGMENT_STATUSES).optional(),
+  folder: folder.nullable().transform(emptyAsNull).optional(),
+  /** A member of the workspace. */
+  owner_id: z.uuid().optional(),
+  /** As it was read: a segment changed since then is a 409. `If-Match` does the same. */
+  updated_at: z.iso.datetime({ offset: true }).optional(),
+})
+export type SegmentChange = z.output<typeof changeSegmentSchema>
+
+const flag = z.enum(['true', 'false']).transform((given) => given === 'true')
+
+/** Without `status` those that are archived are left out. */
+export const segmentListQuerySchema = z.object({
+  q: z.string().trim().max(200).optional(),
+  target: z.enum(SEGMENT_TARGETS).optional(),
+  status: z.enum(SEGMENT_STATUSES).optional(),
+  folder: z.string().max(80).optional(),
+  favourite: flag.optional(),
+  sort: z.enum(SEGMENT_SORTS).default('name'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().min(1).max(2000).optional(),
+})
+export type SegmentListQuery = z.output<typeof segmentListQuerySchema>
+
+export const standingOrderSchema = z.object({
+  cadence: z.enum(CADENCES),
+  /** Of one run, as are the credits. */
+  max_leads: z.int(),
+  max_credits: creditAmount.nullable(),
+  tags: z.array(z.string()),
+  status: z.enum(['active', 'paused']),
+  /** Null when a person paused it; else such as `insufficient_credits`. */
+  paused_reason: z.string().nullable(),
+  next_at: time,
+})
+export type StandingOrder = z.infer<typeof standingOrderSchema>
+
+export const segmentSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  description: z.string().nullable(),
+  target: z.enum(SEGMENT_TARGETS),
+  filters: audienceFilterSchema,
+  status: z.enum(SEGMENT_STATUSES),
+  folder: z.string().nullable(),
+  /** Of whoever asks. */
+  favourite: z.boolean(),
+  owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  last_count: z.int().nullable(),
+  last_net_new: z.int().nullable(),
+  last_counted_at: time.nullable(),
+  last_run_at: time.nullable(),
+  standing_order: standingOrderSchema.nullable(),
+  created_at: time,
+  updated_at: time,
+})
+export type Segment = z.output<typeof segmentSchema>
