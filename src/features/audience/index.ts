@@ -1,0 +1,1 @@
+export { writeSample } from './sample/write-sample.ts'
