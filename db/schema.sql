@@ -769,6 +769,7 @@ create table public.pulls (
   suppressed integer not null default 0,
   unreachable integer not null default 0,
   charged_hundredths bigint not null default 0,
+  failures integer not null default 0,
   batches integer not null default 0,
   place text,
   ended_by text,
@@ -2347,7 +2348,8 @@ begin
   end if;
   update pulls set pulled = pulled + made, duplicates_skipped = duplicates_skipped + p_duplicates,
     suppressed = suppressed + p_suppressed, unreachable = unreachable + p_unreachable, place = p_place,
-    charged_hundredths = charged_hundredths + due, batches = batches + 1, touched_at = now()
+    charged_hundredths = charged_hundredths + due, batches = batches + 1, touched_at = now(),
+    failures = 0
   where workspace_id = ws and id = p_pull;
   return due;
 end $function$
@@ -3124,9 +3126,11 @@ CREATE OR REPLACE FUNCTION public.fold_words(given text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
   select case when octet_length(given) = length(given)
-    then ' ' || btrim(regexp_replace(lower(given), '[^a-z0-9]+', ' ', 'g')) || ' '
+    then ' ' || btrim(regexp_replace(translate(lower(given), '''`', ''), '[^a-z0-9]+', ' ', 'g')) || ' '
     else ' ' || btrim(regexp_replace(
-      regexp_replace(normalize(replace(lower(given), 'ς', 'σ'), NFD), '[\u0300-\u036f]+', '', 'g'),
+      replace(replace(replace(replace(
+        translate(regexp_replace(normalize(lower(given), NFKD), '[\u0300-\u036f''`’‘]+', '', 'g'), 'øđðłıς', 'oddliσ'),
+        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
       '[\u0001-\u002f\u003a-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+', ' ', 'g')) || ' '
   end
 $function$
@@ -4324,6 +4328,19 @@ $function$
 ;
 alter function public.note_checkout_session(uuid,text,text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.note_pull_failure(p_pull uuid)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  update pulls set failures = failures + 1, touched_at = now()
+  where workspace_id = current_workspace() and id = p_pull and status in ('queued', 'running')
+  returning failures
+$function$
+;
+alter function public.note_pull_failure(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.note_stripe_account(p_account text, p_details_submitted boolean, p_payouts_enabled boolean, p_requirements text[], p_asked_at timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -4440,7 +4457,7 @@ begin
     perform raise_problem(409, 'conflict', 'This match preview was run already.');
   end if;
   balance := lock_wallet(ws);
-  select enrichment_price_hundredths into price from money_rules;
+  price := (money_rules_at(now())).enrichment_price_hundredths;
   perform enforce_guards(ws, p_actor, least(p_most_hundredths, balance), p_confirmed_hundredths, null);
   if p_most_hundredths > 0 and balance < price then
     perform raise_insufficient_credits(price, balance);
@@ -4512,25 +4529,25 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.open_pull(p_provider text, p_filters jsonb, p_segment uuid, p_standing boolean, p_wanted integer, p_max_credits_hundredths bigint, p_price_hundredths integer, p_tags text[], p_actor uuid, p_confirmed_hundredths bigint, p_queued boolean)
+CREATE OR REPLACE FUNCTION public.open_pull(p_provider text, p_filters jsonb, p_segment uuid, p_standing boolean, p_wanted integer, p_max_credits_hundredths bigint, p_tags text[], p_actor uuid, p_confirmed_hundredths bigint, p_queued boolean)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-declare made uuid;
+declare
+  price int := refuse_pull(p_actor, p_wanted, p_max_credits_hundredths, p_confirmed_hundredths);
+  made uuid;
 begin
-  perform refuse_pull(p_actor, p_price_hundredths,
-    least(p_wanted * p_price_hundredths::bigint, p_max_credits_hundredths), p_confirmed_hundredths);
   insert into pulls (workspace_id, status, provider, filters, segment_id, standing, wanted, max_credits_hundredths,
     price_hundredths, tags, actor_id, started_at)
   values (current_workspace(), case when p_queued then 'queued' else 'running' end, p_provider, p_filters, p_segment,
-    p_standing, p_wanted, p_max_credits_hundredths, p_price_hundredths, p_tags, p_actor, case when not p_queued then now() end)
+    p_standing, p_wanted, p_max_credits_hundredths, price, p_tags, p_actor, case when not p_queued then now() end)
   returning id into made;
   return made;
 end $function$
 ;
-alter function public.open_pull(text,jsonb,uuid,boolean,integer,bigint,integer,text[],uuid,bigint,boolean) owner to assay_exchange;
+alter function public.open_pull(text,jsonb,uuid,boolean,integer,bigint,text[],uuid,bigint,boolean) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.open_returns(p_order uuid, p_items jsonb, p_key text, p_request_hash bytea, p_actor uuid)
  RETURNS jsonb
@@ -5562,30 +5579,30 @@ end $function$
 ;
 alter function public.refuse_payout(uuid,text,jsonb) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.refuse_pull(p_actor uuid, p_price_hundredths integer, p_most_hundredths bigint, p_confirmed_hundredths bigint)
- RETURNS void
+CREATE OR REPLACE FUNCTION public.refuse_pull(p_actor uuid, p_wanted integer, p_max_credits_hundredths bigint, p_confirmed_hundredths bigint)
+ RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 declare
   ws uuid := current_workspace();
-  balance bigint;
+  price int := (money_rules_at(now())).pull_price_hundredths;
+  most bigint := least(p_wanted * price::bigint, p_max_credits_hundredths);
+  balance bigint := wallet_balance(ws);
 begin
   if ws is null then raise exception 'refuse_pull needs app.workspace_id'; end if;
   perform refuse_frozen(ws, p_actor);
-  if p_most_hundredths = 0 then return; end if;
-  balance := wallet_balance(ws);
+  if most = 0 then return price; end if;
   -- unless the clock has yet to bring back what a quote held
-  if balance < p_most_hundredths and close_due_quotes(ws, 100) > 0 then balance := wallet_balance(ws); end if;
-  if balance < p_price_hundredths then
+  if balance < most and close_due_quotes(ws, 100) > 0 then balance := wallet_balance(ws); end if;
+  if balance < price then
     perform raise_problem(402, 'insufficient_credits', 'There are not enough credits for one person.', jsonb_build_object(
-      'required', as_credits(p_price_hundredths), 'balance', as_credits(balance),
-      'shortfall', as_credits(p_price_hundredths - balance)));
+      'required', as_credits(price), 'balance', as_credits(balance), 'shortfall', as_credits(price - balance)));
   end if;
-  perform enforce_guards(ws, p_actor, p_price_hundredths, p_price_hundredths, null);
-  perform enforce_guards(ws, p_actor, least(p_most_hundredths, balance, spendable_this_month(ws, p_actor)),
-    p_confirmed_hundredths, null);
+  perform enforce_guards(ws, p_actor, price, price, null);
+  perform enforce_guards(ws, p_actor, least(most, balance, spendable_this_month(ws, p_actor)), p_confirmed_hundredths, null);
+  return price;
 end $function$
 ;
 alter function public.refuse_pull(uuid,integer,bigint,bigint) owner to assay_exchange;
@@ -7103,8 +7120,7 @@ begin
   affordable := case when e.price_hundredths = 0 then p_rows
     else least(p_rows, greatest(0, least(balance, own, cap)) / e.price_hundredths) end;
   out_of := case
-    when exists (select from wallet_controls where workspace_id = ws and (frozen_at is not null or payment_frozen_at is not null))
-      or exists (select from member_controls where workspace_id = ws and user_id = e.actor_id and frozen) then 'wallet_frozen'
+    when is_frozen(ws, e.actor_id) then 'wallet_frozen'
     when cap < e.price_hundredths then 'spend_cap'
     when own < e.price_hundredths then 'max_credits'
     else 'insufficient_credits' end;
@@ -7948,13 +7964,14 @@ grant execute on function public.money_rules_at(timestamp with time zone) to ass
 grant execute on function public.month_spending() to assay_app;
 grant execute on function public.move_undo(uuid,integer,integer,integer) to assay_app;
 grant execute on function public.note_checkout_session(uuid,text,text) to assay_app;
+grant execute on function public.note_pull_failure(uuid) to assay_app;
 grant execute on function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) to assay_system;
 grant execute on function public.note_stripe_customer(text,text) to assay_app;
 grant execute on function public.open_checkout(uuid,uuid,text,boolean,timestamp with time zone,text,bytea) to assay_app;
 grant execute on function public.open_enrichment(uuid,real,text[],bigint,uuid,bigint,bigint,text,bytea) to assay_app;
 grant execute on function public.open_lead_stage() to assay_app;
 grant execute on function public.open_lead_stage() to assay_system;
-grant execute on function public.open_pull(text,jsonb,uuid,boolean,integer,bigint,integer,text[],uuid,bigint,boolean) to assay_app;
+grant execute on function public.open_pull(text,jsonb,uuid,boolean,integer,bigint,text[],uuid,bigint,boolean) to assay_app;
 grant execute on function public.open_returns(uuid,jsonb,text,bytea,uuid) to assay_app;
 grant execute on function public.open_top_up(uuid) to assay_system;
 grant execute on function public.order_credit_packages(uuid,uuid[],text) to assay_system;

@@ -799,6 +799,7 @@ export interface Pulls {
   duplicates_skipped: Generated<number>;
   ended_by: string | null;
   failure: string | null;
+  failures: Generated<number>;
   filters: unknown;
   finished_at: Timestamp | null;
   id: Generated<string>;

@@ -70,7 +70,15 @@ create table pulls (
   pulled int not null default 0,
   duplicates_skipped int not null default 0,
   suppressed int not null default 0,
+  -- people without anything to reach them by
+  unreachable int not null default 0,
   charged_hundredths bigint not null default 0,
+  -- fetches that failed one after the other
+  failures int not null default 0,
+  -- batches stored, by which a worker sees that another one took the pull over
+  batches int not null default 0,
+  -- where to go on asking a provider that does not know what the workspace has
+  place text,
   -- why it ended with fewer than wanted: no_more_people, insufficient_credits, max_credits, spend_cap, wallet_frozen
   ended_by text,
   failure text,
@@ -137,61 +145,15 @@ as $$
   group by spent.actor_id
 $$;
 
--- Begins a pull of the current workspace. Refuses a frozen wallet, a month's cap that leaves nothing for one person and
--- an amount above which somebody has to confirm: `p_most_hundredths` is what it may cost as the asker was shown it.
-create function open_pull(
-  p_provider text, p_filters jsonb, p_segment uuid, p_standing boolean, p_wanted int, p_max_credits_hundredths bigint,
-  p_price_hundredths int, p_tags text[], p_actor uuid, p_most_hundredths bigint, p_confirmed_hundredths bigint,
-  p_queued boolean
-) returns uuid
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+-- Whether somebody may not spend in a workspace now.
+create function is_frozen(p_workspace uuid, p_actor uuid) returns boolean
+language sql stable
 as $$
-declare
-  ws uuid := current_workspace();
-  balance bigint;
-  made uuid;
-begin
-  if ws is null then raise exception 'open_pull needs app.workspace_id'; end if;
-  balance := lock_wallet(ws);
-  perform enforce_guards(ws, p_actor, least(p_most_hundredths, balance), p_confirmed_hundredths, null);
-  if p_most_hundredths > 0 and balance < p_price_hundredths then
-    perform raise_insufficient_credits(p_price_hundredths, balance);
-  end if;
-  insert into pulls (workspace_id, status, provider, filters, segment_id, standing, wanted, max_credits_hundredths,
-    price_hundredths, tags, actor_id, started_at)
-  values (ws, case when p_queued then 'queued' else 'running' end, p_provider, p_filters, p_segment, p_standing, p_wanted,
-    p_max_credits_hundredths, p_price_hundredths, p_tags, p_actor, case when not p_queued then now() end)
-  returning id into made;
-  return made;
-end $$;
-alter function open_pull(text, jsonb, uuid, boolean, int, bigint, int, text[], uuid, bigint, bigint, boolean)
-  owner to assay_exchange;
-grant execute on function open_pull(text, jsonb, uuid, boolean, int, bigint, int, text[], uuid, bigint, bigint, boolean)
-  to assay_app;
-
--- Takes a pull up for its next batch: locks its row and then the wallet, so that of two workers one waits and finds the
--- first one's batch done. Answers the pull, its state running, or nothing when it is over; and how many more people it
--- may take for what the wallet, its own limit and the month's caps leave.
-create function take_up_pull(p_pull uuid) returns table (pull pulls, affordable int)
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp
-as $$
-declare
-  ws uuid := current_workspace();
-  p pulls;
-  balance bigint;
-  left_over bigint;
-begin
-  select * into p from pulls where workspace_id = ws and id = p_pull for no key update;
-  if not found or p.status not in ('queued', 'running') then return; end if;
-  balance := lock_wallet(ws);
-  update pulls set status = 'running', started_at = coalesce(started_at, now()), touched_at = now()
-  where workspace_id = ws and id = p_pull returning * into p;
-  left_over := least(balance, p.max_credits_hundredths - p.charged_hundredths, spendable_this_month(ws, p.actor_id));
-  affordable := case when p.price_hundredths = 0 then p.wanted
-    else least(p.wanted, greatest(0, left_over) / p.price_hundredths) end;
-  pull := p;
-  return next;
-end $$;
+  select exists (
+      select from wallet_controls where workspace_id = p_workspace and (frozen_at is not null or payment_frozen_at is not null))
+    or exists (select from member_controls where workspace_id = p_workspace and user_id = p_actor and frozen)
+$$;
+alter function is_frozen(uuid, uuid) owner to assay_exchange;
 
 -- What a month's caps still let somebody spend; null without caps. Nothing while spending is stopped.
 create function spendable_this_month(p_workspace uuid, p_actor uuid) returns bigint
@@ -205,10 +167,7 @@ declare
   held bigint;
   held_by_actor bigint;
 begin
-  if exists (select from wallet_controls where workspace_id = p_workspace and (frozen_at is not null or payment_frozen_at is not null))
-    or exists (select from member_controls where workspace_id = p_workspace and user_id = p_actor and frozen) then
-    return 0;
-  end if;
+  if is_frozen(p_workspace, p_actor) then return 0; end if;
   if own is null and member is null then return null; end if;
   select coalesce(sum(spent_hundredths), 0), coalesce(sum(spent_hundredths) filter (where actor_id = p_actor), 0)
   into spent, spent_by_actor from spent_this_month(p_workspace);
@@ -218,13 +177,131 @@ begin
   return greatest(0, least(own - spent - held, member - spent_by_actor - held_by_actor));
 end $$;
 alter function spendable_this_month(uuid, uuid) owner to assay_exchange;
+
+create function wallet_balance(p_workspace uuid) returns bigint
+language sql stable
+as $$
+  select coalesce((select balance_hundredths from ledger_accounts where workspace_id = p_workspace and kind = 'wallet'), 0)
+$$;
+alter function wallet_balance(uuid) owner to assay_exchange;
+
+-- What a pull costs a person, and what the current workspace and this member of it may spend now: for showing it.
+create function pull_terms(
+  p_actor uuid, out price_hundredths int, out enrichment_price_hundredths int, out balance_hundredths bigint,
+  out spendable_hundredths bigint, out confirm_above_hundredths bigint
+)
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  ws uuid := current_workspace();
+  rules money_rules := money_rules_at(now());
+begin
+  price_hundredths := rules.pull_price_hundredths;
+  enrichment_price_hundredths := rules.enrichment_price_hundredths;
+  balance_hundredths := wallet_balance(ws);
+  spendable_hundredths := least(balance_hundredths, spendable_this_month(ws, p_actor));
+  confirm_above_hundredths := confirm_above(ws, p_actor);
+end $$;
+alter function pull_terms(uuid) owner to assay_exchange;
+grant execute on function pull_terms(uuid) to assay_app;
+
+-- Refuses what open_pull would: spending that is stopped, a wallet or a month's cap that leaves nothing for one person,
+-- and an amount somebody has to confirm: what so many people cost, of it what the wallet, its own limit and a cap leave.
+-- Answers the price of one. Asked alone before people are fetched, which costs a provider.
+create function refuse_pull(p_actor uuid, p_wanted int, p_max_credits_hundredths bigint, p_confirmed_hundredths bigint)
+returns int
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  ws uuid := current_workspace();
+  price int := (money_rules_at(now())).pull_price_hundredths;
+  most bigint := least(p_wanted * price::bigint, p_max_credits_hundredths);
+  balance bigint := wallet_balance(ws);
+begin
+  if ws is null then raise exception 'refuse_pull needs app.workspace_id'; end if;
+  perform refuse_frozen(ws, p_actor);
+  if most = 0 then return price; end if;
+  -- unless the clock has yet to bring back what a quote held
+  if balance < most and close_due_quotes(ws, 100) > 0 then balance := wallet_balance(ws); end if;
+  if balance < price then
+    perform raise_problem(402, 'insufficient_credits', 'There are not enough credits for one person.', jsonb_build_object(
+      'required', as_credits(price), 'balance', as_credits(balance), 'shortfall', as_credits(price - balance)));
+  end if;
+  perform enforce_guards(ws, p_actor, price, price, null);
+  perform enforce_guards(ws, p_actor, least(most, balance, spendable_this_month(ws, p_actor)), p_confirmed_hundredths, null);
+  return price;
+end $$;
+alter function refuse_pull(uuid, int, bigint, bigint) owner to assay_exchange;
+grant execute on function refuse_pull(uuid, int, bigint, bigint) to assay_app;
+
+-- Begins a pull of the current workspace at today's price, unless refuse_pull says no.
+create function open_pull(
+  p_provider text, p_filters jsonb, p_segment uuid, p_standing boolean, p_wanted int, p_max_credits_hundredths bigint,
+  p_tags text[], p_actor uuid, p_confirmed_hundredths bigint, p_queued boolean
+) returns uuid
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  price int := refuse_pull(p_actor, p_wanted, p_max_credits_hundredths, p_confirmed_hundredths);
+  made uuid;
+begin
+  insert into pulls (workspace_id, status, provider, filters, segment_id, standing, wanted, max_credits_hundredths,
+    price_hundredths, tags, actor_id, started_at)
+  values (current_workspace(), case when p_queued then 'queued' else 'running' end, p_provider, p_filters, p_segment,
+    p_standing, p_wanted, p_max_credits_hundredths, price, p_tags, p_actor, case when not p_queued then now() end)
+  returning id into made;
+  return made;
+end $$;
+alter function open_pull(text, jsonb, uuid, boolean, int, bigint, text[], uuid, bigint, boolean) owner to assay_exchange;
+grant execute on function open_pull(text, jsonb, uuid, boolean, int, bigint, text[], uuid, bigint, boolean) to assay_app;
+
+-- What is left to be spent by a pull, and which of its limits that is.
+create function pull_allowance(p pulls, out left_hundredths bigint, out limited_by text)
+language plpgsql stable
+as $$
+declare
+  balance bigint := wallet_balance(p.workspace_id);
+  own bigint := p.max_credits_hundredths - p.charged_hundredths;
+  month bigint := spendable_this_month(p.workspace_id, p.actor_id);
+begin
+  left_hundredths := greatest(0, least(balance, own, month));
+  limited_by := case when is_frozen(p.workspace_id, p.actor_id) then 'wallet_frozen'
+    when own <= left_hundredths then 'max_credits'
+    when balance <= left_hundredths then 'insufficient_credits' else 'spend_cap' end;
+end $$;
+alter function pull_allowance(pulls) owner to assay_exchange;
+
+-- Takes a pull up for its next batch: locks its row, so that of two workers one waits and finds the first one's batch
+-- done. Answers the pull, its state running, or nothing when it is over; how many more people it may take for what may
+-- be spent; and what ends it when that is nobody. The wallet is locked only by charge_pull, as a purchase does.
+create function take_up_pull(p_pull uuid) returns table (pull pulls, affordable int, limited_by text)
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  ws uuid := current_workspace();
+  p pulls;
+  allowed record;
+begin
+  select * into p from pulls where workspace_id = ws and id = p_pull for no key update;
+  if not found or p.status not in ('queued', 'running') then return; end if;
+  update pulls set status = 'running', started_at = coalesce(started_at, now()), touched_at = now()
+  where workspace_id = ws and id = p_pull returning * into p;
+  allowed := pull_allowance(p);
+  affordable := case when p.price_hundredths = 0 then p.wanted
+    else least(p.wanted, allowed.left_hundredths / p.price_hundredths) end;
+  limited_by := allowed.limited_by;
+  pull := p;
+  return next;
+end $$;
 alter function take_up_pull(uuid) owner to assay_exchange;
 grant execute on function take_up_pull(uuid) to assay_app;
 
 -- Charges a pull for the leads a batch of it has just made, in the same transaction, and moves its counts. A person the
--- workspace paid for before, by any identity, costs nothing. Only leads of this pull count, and each once, whatever is
--- asked. Answers what was charged.
-create function charge_pull(p_pull uuid, p_leads uuid[], p_duplicates int, p_suppressed int) returns bigint
+-- workspace paid for before, by any identity, costs nothing. Only leads of this pull count. Answers what was charged.
+-- Fails with SQLSTATE 40001 when what take_up_pull left was spent meanwhile: then the batch is to be done again.
+create function charge_pull(
+  p_pull uuid, p_leads uuid[], p_duplicates int, p_suppressed int, p_unreachable int, p_place text
+) returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
@@ -236,7 +313,6 @@ declare
 begin
   select * into p from pulls where workspace_id = ws and id = p_pull and status = 'running' for no key update;
   if not found then raise exception 'pull % is not running', p_pull; end if;
-  perform lock_wallet(ws);
   with mine as materialized (
     select l.id from leads l where l.workspace_id = ws and l.id = any (p_leads) and l.import_id = p_pull
   ), known as materialized (
@@ -252,17 +328,34 @@ begin
   into made, unpaid from mine;
   due := unpaid * p.price_hundredths::bigint;
   if due > 0 then
+    perform lock_wallet(ws);
+    if due > (select a.left_hundredths from pull_allowance(p) a) then
+      raise exception 'the credits for this batch were spent meanwhile' using errcode = 'serialization_failure';
+    end if;
     perform post_transfer(uuidv7(), 'pull', ws,
       array[(ws, 'wallet', -due), (null, 'revenue', due)]::ledger_line[],
       p_subject => p_pull, p_actor => p.actor_id);
   end if;
   update pulls set pulled = pulled + made, duplicates_skipped = duplicates_skipped + p_duplicates,
-    suppressed = suppressed + p_suppressed, charged_hundredths = charged_hundredths + due, touched_at = now()
+    suppressed = suppressed + p_suppressed, unreachable = unreachable + p_unreachable, place = p_place,
+    charged_hundredths = charged_hundredths + due, batches = batches + 1, touched_at = now(),
+    failures = 0
   where workspace_id = ws and id = p_pull;
   return due;
 end $$;
-alter function charge_pull(uuid, uuid[], int, int) owner to assay_exchange;
-grant execute on function charge_pull(uuid, uuid[], int, int) to assay_app;
+alter function charge_pull(uuid, uuid[], int, int, int, text) owner to assay_exchange;
+grant execute on function charge_pull(uuid, uuid[], int, int, int, text) to assay_app;
+
+-- Notes that people could not be fetched for a pull; answers how often in a row.
+create function note_pull_failure(p_pull uuid) returns int
+language sql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  update pulls set failures = failures + 1, touched_at = now()
+  where workspace_id = current_workspace() and id = p_pull and status in ('queued', 'running')
+  returning failures
+$$;
+alter function note_pull_failure(uuid) owner to assay_exchange;
+grant execute on function note_pull_failure(uuid) to assay_app;
 
 -- Ends a pull that is not over, and tells. Answers whether it was this call that did.
 create function end_pull(p_pull uuid, p_status text, p_ended_by text, p_failure text) returns boolean
@@ -287,3 +380,25 @@ begin
 end $$;
 alter function end_pull(uuid, text, text, text) owner to assay_exchange;
 grant execute on function end_pull(uuid, text, text, text) to assay_app;
+
+-- An Idempotency-Key of a pull: its answer, null for none yet; claimed with the pull, answered again when it is over.
+create function find_pull_answer(p_key text, p_request_hash bytea) returns jsonb
+language sql security definer set search_path = pg_catalog, public, pg_temp
+as $$ select find_answer(current_workspace(), 'pull', p_key, p_request_hash) $$;
+alter function find_pull_answer(text, bytea) owner to assay_exchange;
+grant execute on function find_pull_answer(text, bytea) to assay_app;
+
+create function claim_pull_key(p_key text, p_request_hash bytea) returns jsonb
+language sql security definer set search_path = pg_catalog, public, pg_temp
+as $$ select claim_idempotency_key(current_workspace(), 'pull', p_key, p_request_hash) $$;
+alter function claim_pull_key(text, bytea) owner to assay_exchange;
+grant execute on function claim_pull_key(text, bytea) to assay_app;
+
+create function answer_pull_key(p_key text, p_answer jsonb) returns void
+language sql security definer set search_path = pg_catalog, public, pg_temp
+as $$
+  update idempotency_keys set answer = p_answer
+  where workspace_id = current_workspace() and operation = 'pull' and key = p_key
+$$;
+alter function answer_pull_key(text, jsonb) owner to assay_exchange;
+grant execute on function answer_pull_key(text, jsonb) to assay_app;

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountRoutes, authenticate } from '../features/accounts/index.ts'
+import { audienceRoutes, providerOf } from '../features/audience/index.ts'
 import { creditRoutes } from '../features/credits/index.ts'
 import { eventRoutes } from '../features/events/index.ts'
 import { importBodyLimits, leadRoutes, queueRescore } from '../features/leads/index.ts'
@@ -25,6 +26,7 @@ export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform, applier:
   root.route('/api', marketplaceRoutes(platform))
   root.route('/api', partnerRoutes(platform))
   root.route('/api', segmentRoutes(platform))
+  root.route('/api', audienceRoutes(platform, providerOf(platform)))
   root.route('/api', operationRoutes(platform))
   root.route('/api', eventRoutes(platform))
   root.route('/api', stripeWebhookRoutes(platform, stripeHandlers, applier))

@@ -1,4 +1,5 @@
 import { accountTasks, SWEEP_EXPIRED } from '../features/accounts/index.ts'
+import { audienceCron, audienceTasks, providerOf } from '../features/audience/index.ts'
 import { creditCron, creditTasks } from '../features/credits/index.ts'
 import { eventCron, eventTasks } from '../features/events/index.ts'
 import { importCron, importTasks, leadCron, leadTasks } from '../features/leads/index.ts'
@@ -17,6 +18,7 @@ export function tasks(platform: Platform): Record<string, Task> {
     ...creditTasks(platform),
     ...marketplaceTasks(platform),
     ...partnerTasks(platform),
+    ...audienceTasks(platform, providerOf(platform)),
     ...operationTasks(platform),
     ...eventTasks(platform),
   }
@@ -30,6 +32,7 @@ export const cron: CronLine[] = [
   ...creditCron,
   ...marketplaceCron,
   ...partnerCron,
+  ...audienceCron,
   ...operationCron,
   ...eventCron,
 ]

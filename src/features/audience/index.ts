@@ -1,1 +1,19 @@
+export { withIndustriesBelow } from './industries.ts'
+export { audienceCron, audienceTasks } from './jobs.ts'
+export { providerOf } from './providers/choose.ts'
+export type {
+  AudienceCount,
+  AudiencePerson,
+  AudienceProvider,
+  AudienceQuery,
+  AudienceVersion,
+  Match,
+  MatchRequest,
+} from './providers/provider.ts'
+export { openPull, type PullWish } from './pulls/open-pull.ts'
+export type { PullAnswer } from './pulls/pull-answers.ts'
+export { type StartPull, startPull } from './pulls/start-pull.ts'
+export { audienceRoutes } from './routes.ts'
 export { writeSample } from './sample/write-sample.ts'
+export { type PreviewWish, previewAudience } from './search/preview-audience.ts'
+export { refuseCannot } from './search/refuse-cannot.ts'

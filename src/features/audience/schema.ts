@@ -146,6 +146,21 @@ export const audienceFilterSchema = z
   .pipe(nestedFilterSchema)
   .refine((filter) => depthOf(filter) <= MAX_FILTER_DEPTH, `Groups go ${MAX_FILTER_DEPTH} deep at most`)
   .refine((filter) => sizeOf(filter) <= MAX_FILTER_PARTS, `At most ${MAX_FILTER_PARTS} filters in one`)
+  // Written for the API's document, which cannot be made of a shape that is picked by its key.
+  .meta({
+    id: 'AudienceFilter',
+    type: 'object',
+    description: `Fields, of which all count, or a group of filters under all, any or none; {} is everybody. Groups go ${MAX_FILTER_DEPTH} deep at most.`,
+    anyOf: [
+      { $ref: '#/components/schemas/AudienceFields' },
+      ...['all', 'any', 'none'].map((group) => ({
+        type: 'object',
+        properties: { [group]: { type: 'array', items: { $ref: '#/components/schemas/AudienceFilter' } } },
+        required: [group],
+        additionalProperties: false,
+      })),
+    ],
+  })
 
 /** Fields that choose among people by what the workspace has, which only own leads have, or not at all. */
 export const OWN_LEAD_FIELDS = ['statuses', 'sources', 'tags', 'score_min', 'score_max'] as const

@@ -115,6 +115,13 @@ export interface AudienceProvider {
   ): Promise<{ people: AudiencePerson[]; next: string | null }>
   /** The best match of each, in the order asked; null for none. */
   match(people: MatchRequest[], signal?: AbortSignal): Promise<(Match | null)[]>
+  /** Values of a field that are like what was typed, most frequent first; left out where the provider tells none. */
+  suggest?(
+    field: 'job_titles' | 'cities' | 'company_names',
+    typed: string,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<{ value: string; count?: number }[]>
   /** Leaves people out from now on and from every later version. Answers how many were in it. */
   remove(identities: Buffer[]): Promise<number>
 }

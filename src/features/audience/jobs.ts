@@ -1,0 +1,10 @@
+import type { CronLine, Task } from '../../platform/jobs/index.ts'
+import type { Platform } from '../../platform/platform.ts'
+import type { AudienceProvider } from './providers/provider.ts'
+import { pullCron, pullTasks } from './pulls/jobs.ts'
+
+export function audienceTasks(platform: Platform, provider: AudienceProvider): Record<string, Task> {
+  return { ...pullTasks(platform, provider) }
+}
+
+export const audienceCron: CronLine[] = [...pullCron]
