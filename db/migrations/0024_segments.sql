@@ -125,15 +125,18 @@ begin
   end loop;
 end $$;
 
--- A text as words for comparing: lower-case without accents, one blank between words and around them. What parts words
--- is listed rather than asked of the locale, so that it is the same in every database; fold-words.ts says the same.
+-- A text as words for comparing: lower-case without accents and apostrophes, one blank between words and around them.
+-- What parts words is listed rather than asked of the locale, so that it is the same in every database; fold-words.ts
+-- says the same.
 create function fold_words(given text) returns text
 language sql immutable strict parallel safe
 as $$
   select case when octet_length(given) = length(given)
-    then ' ' || btrim(regexp_replace(lower(given), '[^a-z0-9]+', ' ', 'g')) || ' '
+    then ' ' || btrim(regexp_replace(translate(lower(given), '''`', ''), '[^a-z0-9]+', ' ', 'g')) || ' '
     else ' ' || btrim(regexp_replace(
-      regexp_replace(normalize(replace(lower(given), 'ς', 'σ'), NFD), '[\u0300-\u036f]+', '', 'g'),
+      replace(replace(replace(replace(
+        translate(regexp_replace(normalize(lower(given), NFKD), '[\u0300-\u036f''`’‘]+', '', 'g'), 'øđðłıς', 'oddliσ'),
+        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
       '[\u0001-\u002f\u003a-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+', ' ', 'g')) || ' '
   end
 $$;

@@ -1,17 +1,18 @@
 import { Problem } from '../../platform/errors/index.ts'
-import { type AudienceFilter, OWN_LEAD_FIELDS } from '../audience/schema.ts'
-import { fieldsOf } from './fields-of.ts'
+import { type AudienceFilter, type FilterField, OWN_LEAD_FIELDS } from '../audience/schema.ts'
+import { fieldsOf, partsOf } from './fields-of.ts'
 import { cannotOfLeads } from './own-leads/cannot-of-leads.ts'
 import type { SegmentTarget } from './schema.ts'
 
-/** A segment that could never match is not saved: 422 with each field its target does not have. */
+/** What the target does not know is told before anything is asked of it: 422 with `cannot` and the place of each. */
 export function refuseFilter(target: SegmentTarget, filters: AudienceFilter): void {
   const cannot = target === 'leads' ? cannotOfLeads(filters) : cannotOfAudience(filters)
   const [first] = cannot
   if (!first) return
-  throw new Problem('invalid_input', first.reason, {
-    errors: cannot.map(({ field, reason }) => ({ path: `filters.${field}`, message: reason })),
-  })
+  const errors = cannot.flatMap(({ field, reason }) =>
+    placesOf(filters, field, 'filters').map((path) => ({ path, message: reason })),
+  )
+  throw new Problem('invalid_input', first.reason, { errors, cannot })
 }
 
 function cannotOfAudience(filters: AudienceFilter) {
@@ -20,4 +21,10 @@ function cannotOfAudience(filters: AudienceFilter) {
     field,
     reason: 'Only your own leads have a status, a source, tags and a score',
   }))
+}
+
+function placesOf(filter: AudienceFilter, field: FilterField, path: string): string[] {
+  const parts = partsOf(filter)
+  if (!parts) return field in filter ? [`${path}.${field}`] : []
+  return parts.flatMap((part, n) => placesOf(part, field, `${path}.${Object.keys(filter)[0]}.${n}`))
 }

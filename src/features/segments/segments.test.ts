@@ -195,9 +195,9 @@ describe('refusals', () => {
       [{ ...vps, name: 'N', filters: { colour: ['red'] } }, 'filters'],
       [{ ...vps, name: 'N', filters: { all: [{ seniorities: ['boss'] }] } }, 'filters.all.0.seniorities.0'],
       [{ ...vps, name: 'N', filters: { any: [] } }, 'filters.any'],
-      [{ ...vps, name: 'N', filters: { all: [{ tags: ['vip'] }] } }, 'filters.tags'],
+      [{ ...vps, name: 'N', filters: { all: [{ tags: ['vip'] }] } }, 'filters.all.0.tags'],
       [{ name: 'N', target: 'leads', filters: { near: { lat: 1, lon: 1, km: 1 } } }, 'filters.near'],
-      [{ name: 'N', target: 'leads', filters: { none: [{ net_new: true }] } }, 'filters.net_new'],
+      [{ name: 'N', target: 'leads', filters: { none: [{ net_new: true }] } }, 'filters.none.0.net_new'],
       [{ ...vps, name: 'N', colour: 'red' }, ''],
     ] as const) {
       const { status, body: answer } = await call('POST', '', body)

@@ -9,7 +9,7 @@
 
 export { parseCountry } from './country.ts'
 export { type EmailAddress, parseEmails } from './email.ts'
-export { INDUSTRIES } from './industry.ts'
+export { INDUSTRIES, parseIndustry } from './industry.ts'
 export { type LinkedinProfile, parseLinkedin } from './linkedin.ts'
 export { foldName, personNameKey } from './name.ts'
 export { normaliseRow } from './normalise-row.ts'

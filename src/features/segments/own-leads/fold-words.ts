@@ -6,13 +6,19 @@ const BETWEEN = new RegExp(
   'g',
 )
 
+/** Letters that do not come apart into a plain one and an accent, and the one sigma that has two shapes. */
+const PLAIN: Record<string, string> = {
+  ...{ ø: 'o', đ: 'd', ð: 'd', ł: 'l', ı: 'i', ς: 'σ' },
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' },
+}
+
 /** As fold_words() of the database: ` head of sales ` of `Head of Sälès!`. Two blanks when there is no word. */
 export function foldWords(given: string): string {
   const words = given
     .toLowerCase()
-    .replaceAll('ς', 'σ')
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]+/g, '')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f'`’‘]+/g, '')
+    .replace(/[øđðłıςßæœþ]/g, (letter) => PLAIN[letter] ?? letter)
     .replace(BETWEEN, ' ')
     .replace(/^ +| +$/g, '')
   return ` ${words} `
