@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../../../ui/index.ts'
+import { type AudienceVersion, isLoading } from './version.ts'
+
+export const versionsKey = ['operator', 'audience']
+
+interface Versions {
+  /** The id of what people search now. */
+  active: string | null
+  versions: AudienceVersion[]
+}
+
+/** Every version, newest first; asked again while one is being loaded. */
+export function useVersions() {
+  return useQuery({
+    queryKey: versionsKey,
+    queryFn: ({ signal }) => api<Versions>('GET', '/api/operator/audience', { signal }),
+    refetchInterval: ({ state }) => (state.data?.versions.some(isLoading) ? 1000 : false),
+  })
+}

@@ -1,0 +1,163 @@
+import { Link } from '@tanstack/react-router'
+import { Bookmark, History, SlidersHorizontal, UserPlus } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import {
+  Button,
+  cn,
+  DataTable,
+  Dialog,
+  EmptyState,
+  ListPage,
+  PageHeader,
+  queryClient,
+  toast,
+  useCommand,
+  useLive,
+  useMedia,
+  useShortcut,
+} from '../../../../ui/index.ts'
+import type { FilterField } from '../../schema.ts'
+import type { Audience } from '../../search/schema.ts'
+import { filterParts, isPartSet } from '../filter-editor/fields.ts'
+import { PullDialog } from '../pull/pull-dialog.tsx'
+import { Facets, type FacetsProps } from './facets-column.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { PreviewFigures } from './preview-figures.tsx'
+import { personName, sampleColumns } from './sample-columns.tsx'
+import { SaveSegmentDialog } from './save-segment-dialog.tsx'
+import { SearchNotes } from './search-notes.tsx'
+import { type SampleRow, usePreview } from './use-preview.ts'
+import { useUrlFilter } from './use-url-filter.ts'
+
+type Sheet = 'filters' | 'pull' | 'save' | null
+const rowIdOf = (row: SampleRow) => row.id
+
+export function SearchPanel({ audience, note }: { audience: Audience; note: ReactNode }) {
+  const url = useUrlFilter()
+  const { filter, setFilter } = url
+  const isNarrow = useMedia('(max-width: 1023px)')
+  const [sheet, setSheet] = useState<Sheet>(null)
+  const reasons = useMemo(
+    () => new Map(audience.cannot_fields.map(({ field, reason }) => [field, reason])),
+    [audience.cannot_fields],
+  )
+  const cannot = (Object.keys(filter) as FilterField[]).flatMap((field) => {
+    const reason = reasons.get(field)
+    return reason ? [{ field, reason }] : []
+  })
+  const { pages, counts, preview, isOld } = usePreview(filter, cannot.length === 0)
+  // Who was pulled is new no more.
+  useLive(['pull.finished', 'pull.cancelled'], () => {
+    void queryClient.invalidateQueries({ queryKey: ['audience', 'preview'] })
+  })
+  const isPullable = preview !== undefined && !isOld && (preview.net_new ?? preview.count) > 0
+
+  function pull() {
+    if (isPullable) setSheet('pull')
+    else
+      toast({
+        id: 'nobody-to-pull',
+        title: 'Nobody to pull',
+        description: 'The search finds nobody new to you.',
+      })
+  }
+  useShortcut('p', pull, { label: 'Pull people' })
+  useShortcut('s', () => setSheet('save'), { label: 'Save as a segment' })
+  useCommand({ id: 'audience.pull', label: 'Pull people', icon: <UserPlus />, shortcut: 'p', run: pull })
+  useCommand({
+    id: 'audience.save',
+    label: 'Save the search as a segment',
+    icon: <Bookmark />,
+    shortcut: 's',
+    run: () => setSheet('save'),
+  })
+
+  const facets: FacetsProps = { filter, onChange: setFilter, counts, cannot: reasons }
+  const setCount = filterParts.filter(({ part }) => isPartSet(filter, part)).length
+  return (
+    <ListPage>
+      <PageHeader
+        title="Audience"
+        note={note}
+        actions={
+          <>
+            <Button asChild variant="ghost" icon={<History className="size-4" />}>
+              <Link to="/audience/pulls">Pulls</Link>
+            </Button>
+            <Button icon={<Bookmark className="size-4" />} onClick={() => setSheet('save')}>
+              Save as segment
+            </Button>
+            <Button variant="primary" disabled={!isPullable} onClick={pull}>
+              Pull people
+            </Button>
+          </>
+        }
+      />
+      <div className="flex min-h-0 flex-1 border-t border-line">
+        {isNarrow ? null : (
+          <aside
+            aria-label="Narrow the search"
+            className="w-76 shrink-0 overflow-y-auto border-r border-line outline-offset-[-2px]"
+          >
+            <h2 className="sr-only">Narrow the search</h2>
+            <Facets {...facets} />
+          </aside>
+        )}
+        <div className="flex min-w-0 flex-1 flex-col pt-3">
+          {isNarrow ? (
+            <div className="px-5 pb-3 max-sm:px-4">
+              <Button icon={<SlidersHorizontal className="size-4" />} onClick={() => setSheet('filters')}>
+                Filters{setCount > 0 ? ` (${setCount})` : ''}
+              </Button>
+            </div>
+          ) : null}
+          <FilterChips {...facets} />
+          <SearchNotes {...url} cannot={cannot} onChange={setFilter} />
+          <PreviewFigures preview={preview} isOld={isOld} />
+          <div className={cn('flex min-h-60 flex-1 flex-col transition-opacity', isOld && 'opacity-50')}>
+            <DataTable
+              id="audience-sample"
+              label="A sample of the people found"
+              noun={['person in this sample', 'people in this sample']}
+              columns={sampleColumns}
+              pages={pages}
+              rowId={rowIdOf}
+              rowLabel={personName}
+              errorTitle="The search could not be done"
+              empty={<Nobody onClear={setCount > 0 ? () => setFilter({}) : undefined} />}
+            />
+          </div>
+        </div>
+      </div>
+      <Dialog
+        open={sheet === 'filters' && isNarrow}
+        onOpenChange={() => setSheet(null)}
+        title="Filters"
+        footer={
+          <Button variant="primary" onClick={() => setSheet(null)}>
+            {preview && !isOld ? `Show ${preview.count.toLocaleString('en')} people` : 'Show people'}
+          </Button>
+        }
+      >
+        <div className="-mx-5">
+          <Facets {...facets} />
+        </div>
+      </Dialog>
+      {sheet === 'pull' && preview ? (
+        <PullDialog filter={filter} preview={preview} onClose={() => setSheet(null)} />
+      ) : null}
+      {sheet === 'save' ? <SaveSegmentDialog filter={filter} onClose={() => setSheet(null)} /> : null}
+    </ListPage>
+  )
+}
+
+function Nobody({ onClear }: { onClear: (() => void) | undefined }) {
+  return (
+    <EmptyState
+      title="Nobody matches"
+      action={onClear ? <Button onClick={onClear}>Clear the search</Button> : undefined}
+    >
+      Take something out of the search: each choice at the left says how many people it would leave.
+    </EmptyState>
+  )
+}
