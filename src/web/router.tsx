@@ -70,6 +70,24 @@ const marketplaceRoute = createRoute({
   ),
 })
 const listingRoute = createRoute({ getParentRoute: () => marketplaceRoute, path: '$listingId' })
+const audienceRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/audience',
+  component: lazyRouteComponent(
+    () => import('../features/audience/ui/search/audience-page.tsx'),
+    'AudiencePage',
+  ),
+})
+const pullsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/audience/pulls',
+  component: lazyRouteComponent(() => import('../features/audience/ui/pull/pulls-page.tsx'), 'PullsPage'),
+})
+const pullRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/audience/pulls/$pullId',
+  component: lazyRouteComponent(() => import('../features/audience/ui/pull/pull-page.tsx'), 'PullPage'),
+})
 const ordersRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/orders',
@@ -249,6 +267,14 @@ const operatorAuditRoute = createRoute({
   path: 'audit-log',
   component: lazyRouteComponent(() => import('../features/operations/ui/audit/audit-page.tsx'), 'AuditPage'),
 })
+const operatorAudienceRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'audience',
+  component: lazyRouteComponent(
+    () => import('../features/audience/ui/operator/operator-audience-page.tsx'),
+    'OperatorAudiencePage',
+  ),
+})
 const operatorPayoutsRoute = createRoute({
   getParentRoute: () => operatorRoute,
   path: 'payouts',
@@ -310,6 +336,9 @@ const routeTree = rootRoute.addChildren([
     leadsRoute.addChildren([leadRoute]),
     importRoute,
     marketplaceRoute.addChildren([listingRoute]),
+    audienceRoute,
+    pullsRoute,
+    pullRoute,
     ordersRoute,
     orderRoute,
     returnsRoute.addChildren([returnRoute]),
@@ -329,6 +358,7 @@ const routeTree = rootRoute.addChildren([
       operatorWorkspacesRoute,
       operatorPartnersRoute,
       operatorPayoutsRoute,
+      operatorAudienceRoute,
       operatorMoneyRoute,
       operatorTransfersRoute,
       operatorOwedRoute,

@@ -14,6 +14,7 @@ import {
   SlidersHorizontal,
   Store,
   Tags,
+  Telescope,
   TrendingUp,
   TriangleAlert,
   Undo2,
@@ -59,6 +60,7 @@ export function workspaceNav(me: Me): NavGroup[] {
       label: 'Find',
       items: [
         { to: '/marketplace', label: 'Marketplace', icon: Store, key: 'm' },
+        { to: '/audience', label: 'Audience', icon: Telescope, key: 'a' },
         { to: '/orders', label: 'Orders', icon: Receipt, key: 'o' },
         { to: '/returns', label: 'Returns', icon: Undo2, key: 'r' },
       ],
@@ -83,6 +85,7 @@ export function operatorNav(): NavGroup[] {
         { to: '/operator/partners', label: 'Partners', icon: Gem, key: 'p' },
         { to: '/operator/payouts', label: 'Payouts', icon: HandCoins, key: 'y' },
         { to: '/operator/returns', label: 'Returns', icon: Undo2, key: 'r' },
+        { to: '/operator/audience', label: 'Audience', icon: Telescope, key: 'e' },
       ],
     },
     {
