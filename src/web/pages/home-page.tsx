@@ -20,9 +20,14 @@ const buying: Step[] = [
     text: 'Filter by industry, seniority, place and score. Who it is stays hidden until you buy; every listing shows its score and what it is made of.',
   },
   {
+    to: '/audience',
+    title: 'Search the audience',
+    text: 'Millions of people by job, company and place, counted as you choose. Pull those you want as leads; who is yours already is never paid again.',
+  },
+  {
     to: '/leads',
     title: 'Work your leads',
-    text: 'Bought and imported leads arrive here live. Search, tag, change their status, edit in place, export.',
+    text: 'Bought, pulled and imported leads arrive here live. Search, tag, change their status, edit in place, export.',
   },
   {
     to: '/leads/import',
@@ -54,6 +59,11 @@ const operating: Step[] = [
     to: '/operator/partners',
     title: 'Decide about partners',
     text: 'Approve who may sell, suspend who may not.',
+  },
+  {
+    to: '/operator/audience',
+    title: 'Load the audience',
+    text: 'A CSV or Parquet file of people becomes what every workspace searches, without a pause.',
   },
   {
     to: '/operator/workspaces',

@@ -21,7 +21,16 @@ export function LeadOrigin({ lead }: { lead: LeadDetail }) {
             The order
           </Link>
         ) : null}
-        {lead.import_id ? (
+        {lead.import_id && lead.source === 'audience' ? (
+          <Link
+            to="/audience/pulls/$pullId"
+            params={{ pullId: lead.import_id }}
+            className="underline underline-offset-2"
+          >
+            The pull
+          </Link>
+        ) : null}
+        {lead.import_id && lead.source !== 'audience' ? (
           <Link
             to="/leads/import"
             search={{ import: lead.import_id }}

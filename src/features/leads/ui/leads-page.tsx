@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Download, Upload } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import {
   api,
   Button,
@@ -17,10 +17,12 @@ import {
   useLive,
   useNewRows,
   usePages,
+  useSearchParams,
   useSelection,
 } from '../../../ui/index.ts'
 import { BulkActions } from './bulk-actions.tsx'
 import { ExportDialog } from './export-dialog.tsx'
+import { ImportChip } from './import-chip.tsx'
 import { type Lead, leadIdOf, leadNameOf } from './lead.ts'
 import { leadColumns } from './lead-columns.tsx'
 import { LeadDrawer } from './lead-drawer.tsx'
@@ -32,13 +34,18 @@ export function LeadsPage() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const filters = useFilters(leadFilters, { defaultSort: '-created_at' })
-  const leads = usePages<Lead>({ key: ['leads', filters.query], path: '/api/leads', query: filters.query })
-  const { sort: _, ...matching } = filters.query
+  const [{ import_id }, update] = useSearchParams()
+  const query = useMemo(
+    () => (import_id ? { ...filters.query, import_id } : filters.query),
+    [filters.query, import_id],
+  )
+  const leads = usePages<Lead>({ key: ['leads', query], path: '/api/leads', query })
+  const { sort: _, ...matching } = query
   const count = useQuery({
     queryKey: ['leads-count', matching],
     queryFn: ({ signal }) => api<{ count: number }>('GET', '/api/leads/count', { query: matching, signal }),
   })
-  const selection = useSelection(filters.query)
+  const selection = useSelection(query)
   const [exporting, setExporting] = useState(false)
   const fresh = useNewRows(['lead.created'], () => leads.query.refetch())
   useLive(['lead.created'], (event) => {
@@ -68,6 +75,7 @@ export function LeadsPage() {
         }
       />
       <FilterBar filters={filters} searchLabel="Search name, company, title, email" />
+      {import_id ? <ImportChip onRemove={() => update({ import_id: undefined })} /> : null}
       <DataTable
         id="leads"
         label="Leads"
@@ -101,17 +109,21 @@ export function LeadsPage() {
                   <Link to="/marketplace">Find leads in the marketplace</Link>
                 </Button>
                 <Button asChild>
+                  <Link to="/audience">Search the audience</Link>
+                </Button>
+                <Button asChild>
                   <Link to="/leads/import">Import a file</Link>
                 </Button>
               </>
             }
           >
-            Leads you buy, import or send by API appear here, each with its score and where it came from.
+            Leads you buy, pull, import or send by API appear here, each with its score and where it came
+            from.
           </EmptyState>
         }
       />
       <LeadDrawer leadId={leadId} onClose={() => navigate({ to: '/leads', search: true })} />
-      <ExportDialog open={exporting} onOpenChange={setExporting} query={filters.query} total={total} />
+      <ExportDialog open={exporting} onOpenChange={setExporting} query={query} total={total} />
     </ListPage>
   )
 }
