@@ -89,7 +89,8 @@ create table public.api_keys (
 
 create table public.audience_removals (
   identity bytea not null,
-  removed_at timestamp with time zone not null default now()
+  removed_at timestamp with time zone not null default now(),
+  xid xid8 not null default pg_current_xact_id()
 );
 
 create table public.audience_versions (
@@ -949,7 +950,8 @@ create table public.suppressions (
   workspace_id uuid,
   identity bytea not null,
   reason text not null,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  xid xid8 not null default pg_current_xact_id()
 );
 
 create table public.wallet_controls (
@@ -1551,6 +1553,7 @@ CREATE INDEX verification_expires_at_idx ON auth.verification USING btree (expir
 CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
 CREATE INDEX api_keys_created_by_idx ON public.api_keys USING btree (created_by);
 CREATE INDEX api_keys_workspace_id_idx ON public.api_keys USING btree (workspace_id, id);
+CREATE INDEX audience_removals_since ON public.audience_removals USING btree (xid);
 CREATE INDEX audience_versions_active ON public.audience_versions USING btree (activated_at DESC) WHERE (activated_at IS NOT NULL);
 CREATE UNIQUE INDEX audience_versions_one_load ON public.audience_versions USING btree ((true)) WHERE (status = 'loading'::text);
 CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor_id, id);
@@ -1631,6 +1634,7 @@ CREATE INDEX segments_active ON public.segments USING btree (workspace_id, targe
 CREATE INDEX standing_orders_due ON public.standing_orders USING btree (next_at) WHERE (status = 'active'::text);
 CREATE INDEX stripe_events_age ON public.stripe_events USING brin (received_at);
 CREATE INDEX stripe_events_due ON public.stripe_events USING btree (next_attempt_at) WHERE (applied_at IS NULL);
+CREATE INDEX suppressions_since ON public.suppressions USING btree (xid);
 
 -- Functions
 

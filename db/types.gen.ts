@@ -49,6 +49,7 @@ export interface ApiKeys {
 export interface AudienceRemovals {
   identity: Buffer;
   removed_at: Generated<Timestamp>;
+  xid: Generated<string>;
 }
 
 export interface AudienceVersions {
@@ -989,6 +990,7 @@ export interface Suppressions {
   identity: Buffer;
   reason: string;
   workspace_id: string | null;
+  xid: Generated<string>;
 }
 
 export interface WalletControls {
