@@ -77,4 +77,4 @@ it('of a whole life, delivered in any order, five times over and at once, the cr
     { numRuns: 25 },
   )
   await expectRightLedger(world)
-})
+}, 240_000)

@@ -45,7 +45,12 @@ afterAll(() => world?.dispose())
 
 const get = (path: string) => app.client.request('GET', `/api/marketplace${path}`, { cookie: buyer.cookie })
 
-function expectMasked(text: string) {
+/** A cursor is looked at for what it says: any letters may stand side by side in its code. */
+const readable = (answer: string) =>
+  answer.replace(/"next_cursor":"([^"]+)"/g, (_, cursor) => Buffer.from(cursor, 'base64url').toString())
+
+function expectMasked(answer: string) {
+  const text = readable(answer)
   expect(text).not.toMatch(SECRET)
   expect(text).not.toContain(partner.workspaceId)
   expect(text).not.toContain('Petra')
@@ -60,10 +65,9 @@ describe('before purchase', () => {
     }
     paths.push(...sold.map(({ listingId }) => `/listings/${listingId}`))
     for (const path of paths) {
-      const { status, text, headers, body } = await get(path)
+      const { status, text, headers } = await get(path)
       expect(status, path).toBe(200)
       expectMasked(text + JSON.stringify([...headers]))
-      if (body.next_cursor) expectMasked(Buffer.from(body.next_cursor, 'base64url').toString())
     }
     const buy = (body: object) =>
       app.client.request('POST', '/api/marketplace/orders', {

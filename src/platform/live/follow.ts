@@ -6,7 +6,7 @@ import { readEnd, readTail } from './read-tail.ts'
 const BATCH = 500
 const POLL_MS = 2_000
 /** Between two reads, so that thousands of commits a second cost a few hundred reads. */
-const GAP_MS = 4
+const GAP_MS = 8
 const HELD_BACK_MS = 10
 const HELD_BACK_LIMIT_MS = 250
 
