@@ -25,7 +25,7 @@ export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform, applier:
   root.route('/api', creditRoutes(platform))
   root.route('/api', marketplaceRoutes(platform))
   root.route('/api', partnerRoutes(platform))
-  root.route('/api', segmentRoutes(platform))
+  root.route('/api', segmentRoutes(platform, providerOf(platform)))
   root.route('/api', audienceRoutes(platform, providerOf(platform)))
   root.route('/api', operationRoutes(platform))
   root.route('/api', eventRoutes(platform))

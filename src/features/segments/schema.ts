@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { audienceFilterSchema } from '../audience/schema.ts'
+import { audienceFilterSchema, MAX_PULL } from '../audience/schema.ts'
 import { creditAmount } from '../credits/schema.ts'
+import { tagSchema } from '../leads/schema.ts'
 
 /** Shapes of the segments API; no server code here, the browser imports this file. */
 
@@ -9,7 +10,6 @@ export const SEGMENT_STATUSES = ['active', 'paused', 'archived'] as const
 export const SEGMENT_SORTS = ['name', '-updated_at'] as const
 export const CADENCES = ['daily', 'weekly', 'new'] as const
 export const MAX_SEGMENTS = 500
-export const MAX_FAVOURITES_SHOWN = 200
 export const MAX_NAME_LENGTH = 120
 
 export type SegmentTarget = (typeof SEGMENT_TARGETS)[number]
@@ -97,3 +97,58 @@ export const segmentSchema = z.object({
   updated_at: time,
 })
 export type Segment = z.output<typeof segmentSchema>
+
+export const countPartsSchema = z.strictObject({
+  target: z.enum(SEGMENT_TARGETS),
+  filters: audienceFilterSchema,
+})
+
+export const partCountsSchema = z.object({
+  count: z.int(),
+  parts: z.array(
+    z.object({
+      /** `all.1` of a filter in a group, `all.1.countries` of one field of it, `countries` at the top. */
+      path: z.string(),
+      /** Of this part alone. */
+      count: z.int(),
+      /** How many more would match without it; less than zero where it is one of several that may match. */
+      removes: z.int(),
+    }),
+  ),
+})
+export type PartCounts = z.infer<typeof partCountsSchema>
+
+const people = z
+  .int()
+  .min(1)
+  .max(MAX_PULL, `At most ${MAX_PULL.toLocaleString('en')} people in one pull`)
+const MAX_PULL_TAGS = 20
+
+export const runRequestSchema = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.literal('preview'),
+    /** How many people the cost is told for; 100 when left out. */
+    limit: people.optional(),
+  }),
+  z.strictObject({
+    action: z.literal('pull'),
+    limit: people,
+    /** Never charges more than this; the pull ends when it is reached. */
+    max_credits: creditAmount.min(0).optional(),
+    /** Given to every lead that comes. */
+    tags: z.array(tagSchema).max(MAX_PULL_TAGS).optional(),
+    /** What the person has confirmed to pay at most; asked for above what the workspace's guards say. */
+    confirmed_credits: creditAmount.min(0).optional(),
+  }),
+])
+export type RunRequest = z.output<typeof runRequestSchema>
+
+const segmentTemplateSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  target: z.enum(SEGMENT_TARGETS),
+  filters: audienceFilterSchema,
+})
+export const segmentTemplatesSchema = z.object({ data: z.array(segmentTemplateSchema) })
+export type SegmentTemplate = z.output<typeof segmentTemplateSchema>

@@ -9,13 +9,16 @@ type Value<F extends keyof FlatFilter> = NonNullable<FlatFilter[F]>
 
 const CONTACT_BITS = { email: 1, phone: 2, linkedin: 4 }
 
+/** One field of a flat filter as a condition, never null. */
+export type FieldCondition = <F extends keyof FlatFilter>(field: F, value: Value<F>) => Condition
+
 /**
  * A filter as a condition on `leads l`; its values are parameters. What a lead does not tell does not match, so a field
  * is never unknown and `none` is the exact opposite of `any`.
  */
-export function leadCondition(filter: AudienceFilter): Condition {
-  const parts = partsOf(filter)?.map(leadCondition)
-  if (!parts) return allOf(fieldConditions(filter as FlatFilter))
+export function leadCondition(filter: AudienceFilter, ofField: FieldCondition = fieldCondition): Condition {
+  const parts = partsOf(filter)?.map((part) => leadCondition(part, ofField))
+  if (!parts) return allOf(ofFields(filter as FlatFilter, ofField))
   if ('all' in filter) return allOf(parts)
   return 'any' in filter ? anyOf(parts) : sql`not ${anyOf(parts)}`
 }
@@ -28,13 +31,16 @@ function anyOf(conditions: Condition[]): Condition {
   return sql`(${sql.join(conditions, sql` or `)})`
 }
 
-function fieldConditions(flat: FlatFilter): Condition[] {
-  return Object.entries(flat).flatMap(([field, value]) => {
-    const condition = CONDITION[field as keyof typeof CONDITION] as
-      | ((value: unknown) => Condition)
-      | undefined
-    return value === undefined || !condition ? [] : [sql<boolean>`((${condition(value)}) is true)`]
-  })
+function ofFields(flat: FlatFilter, ofField: FieldCondition): Condition[] {
+  return Object.entries(flat).flatMap(([field, value]) =>
+    value === undefined ? [] : [ofField(field as keyof FlatFilter, value as never)],
+  )
+}
+
+/** False for a field that own leads do not have, which cannot-of-leads.ts tells of. */
+export const fieldCondition: FieldCondition = (field, value) => {
+  const condition = CONDITION[field]
+  return condition ? sql<boolean>`((${condition(value)}) is true)` : sql<boolean>`false`
 }
 
 const texts = (values: readonly string[]) => sql`${[...values]}::text[]`
