@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountRoutes, authenticate } from '../features/accounts/index.ts'
-import { audienceRoutes, providerOf } from '../features/audience/index.ts'
+import { audienceRoutes, enrichmentBodyLimits, providerOf } from '../features/audience/index.ts'
 import { creditRoutes } from '../features/credits/index.ts'
 import { eventRoutes } from '../features/events/index.ts'
 import { importBodyLimits, leadRoutes, queueRescore } from '../features/leads/index.ts'
@@ -15,7 +15,7 @@ import { demoAccounts } from './demo/accounts.ts'
 import { stripeHandlers } from './stripe-events.ts'
 
 /** Routes whose bodies may be larger than the usual megabyte. */
-export const bodyLimits: BodyLimit[] = [...importBodyLimits, ...uploadBodyLimits]
+export const bodyLimits: BodyLimit[] = [...importBodyLimits, ...uploadBodyLimits, ...enrichmentBodyLimits]
 
 /** Every URL prefix of the features, in one place. */
 export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform, applier: StripeApplier): void {

@@ -1,3 +1,4 @@
+export { enrichmentBodyLimits } from './enrichment/routes.ts'
 export { withIndustriesBelow } from './industries.ts'
 export { audienceCron, audienceTasks } from './jobs.ts'
 export { providerOf } from './providers/choose.ts'

@@ -1,10 +1,11 @@
 import type { CronLine, Task } from '../../platform/jobs/index.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { enrichmentCron, enrichmentTasks } from './enrichment/jobs.ts'
 import type { AudienceProvider } from './providers/provider.ts'
 import { pullCron, pullTasks } from './pulls/jobs.ts'
 
 export function audienceTasks(platform: Platform, provider: AudienceProvider): Record<string, Task> {
-  return { ...pullTasks(platform, provider) }
+  return { ...pullTasks(platform, provider), ...enrichmentTasks(platform) }
 }
 
-export const audienceCron: CronLine[] = [...pullCron]
+export const audienceCron: CronLine[] = [...pullCron, ...enrichmentCron]

@@ -1,10 +1,14 @@
 import { createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { enrichmentRoutes } from './enrichment/routes.ts'
 import type { AudienceProvider } from './providers/provider.ts'
 import { pullRoutes } from './pulls/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 
 /** Mount under /api, behind authenticate(). */
 export function audienceRoutes(platform: Platform, provider: AudienceProvider) {
-  return createApi().route('/', searchRoutes(platform, provider)).route('/', pullRoutes(platform))
+  return createApi()
+    .route('/', searchRoutes(platform, provider))
+    .route('/', pullRoutes(platform))
+    .route('/', enrichmentRoutes(platform, provider))
 }

@@ -21,6 +21,8 @@ export const TRANSFER_KINDS = {
   hold: 'Held by a quote',
   release: 'Quote released',
   return: 'Returned lead',
+  pull: 'Pulled from the audience',
+  enrichment: 'Enrichment',
 } as const
 
 export type TransferKind = keyof typeof TRANSFER_KINDS

@@ -1,16 +1,33 @@
-export { writeRow } from './csv/index.ts'
+export { changeEach, type EachChange, type LeadColumns, type MadeChange } from './change-each.ts'
+export { nextMatches } from './change-many.ts'
+export { readRows, writeRow } from './csv/index.ts'
 export { DEFAULT_EXPORT } from './export-columns.ts'
 export { exportLeads } from './export-leads.ts'
+export { csvProblem, type FilePlan, planFile } from './importing/file-plan.ts'
 export { importGivenLeads } from './importing/import-given-leads.ts'
 export { importLeads } from './importing/import-leads.ts'
 export { importCron, importTasks } from './importing/jobs.ts'
+export { openParser, readable } from './importing/multipart.ts'
 export { retryConflicts } from './importing/retry-conflicts.ts'
 export { type OnDuplicate, type StoredLeads, type StoreOptions, storeLeads } from './importing/store-leads.ts'
 export { measureLeads } from './importing/tidy-leads.ts'
 export { importResponses, optionalKey, partnerUploadBody } from './importing/upload-docs.ts'
 export { leadCron, leadTasks } from './lead-jobs.ts'
 export { listLeads } from './list-leads.ts'
-export { foldName, type NormalisedLead, normaliseRow, parseEmails } from './normalise/index.ts'
+export type { MappedColumn } from './mapping/index.ts'
+export {
+  foldName,
+  type GivenLead,
+  NOTHING,
+  type NormalisedLead,
+  normaliseRow,
+  normaliserFor,
+  parseEmails,
+  parseIndustry,
+  plainNumbers,
+} from './normalise/index.ts'
+export { findLeads, leadNotFound, type StoredLead } from './read-lead.ts'
 export { queueRescore } from './rescore-leads.ts'
 export { leadRoutes } from './routes.ts'
 export { importBodyLimits } from './routes-imports.ts'
+export type { LeadFilter } from './schema.ts'

@@ -33,6 +33,14 @@ export async function findLead(tx: Tx, id: string, { isLocked = false } = {}): P
   return rows[0]
 }
 
+/** Those of the ids that are leads of the workspace, by id. */
+export async function findLeads(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredLead>> {
+  const { rows } = await sql<StoredLead>`
+    select ${sql.raw(LEAD_COLUMNS)} from leads l
+    where l.workspace_id = current_workspace() and l.id = any (${[...ids]}::uuid[])`.execute(tx)
+  return new Map(rows.map((lead) => [lead.id, lead]))
+}
+
 export function leadNotFound(): Problem {
   return new Problem('not_found', 'There is no such lead')
 }

@@ -1,0 +1,16 @@
+export const MAX_ROWS = 10_000
+export const MAX_FILE_BYTES = 20_000_000
+/** What a multipart body may have beside its file. */
+export const MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 500_000
+/** People asked of the provider at once. */
+export const MATCH_ROWS = 500
+/** A provider that takes longer over a preview is given up. */
+export const MATCH_MS = 120_000
+/** Rows of one transaction of a run: a crash repeats at most these. */
+export const RUN_ROWS = 200
+/** A running enrichment nobody has touched for this long is taken up by another worker. */
+export const STALE_SECONDS = 20
+/** One that waits longer than this is queued anew: a killed worker may have taken its job without beginning. */
+export const WAITING_SECONDS = 120
+/** How sure a match has to be unless the buyer says otherwise. */
+export const DEFAULT_CONFIDENCE = 0.7

@@ -1,0 +1,64 @@
+import { type Databases, withWorkspace } from '../../../platform/db/index.ts'
+import { Problem } from '../../../platform/errors/index.ts'
+import type { AudienceProvider } from '../providers/provider.ts'
+import { MATCH_MS, MATCH_ROWS } from './limits.ts'
+import { type MatchRow, matchRows, storeMatches } from './match-rows.ts'
+import { discardMatches, finishMatching } from './settle-matching.ts'
+
+export interface Asker {
+  workspaceId: string
+  actorId: string | null
+}
+
+export interface Matching {
+  kind: 'leads' | 'file'
+  fileName: string | null
+  headers: string[]
+  rows: AsyncIterable<MatchRow[]>
+}
+
+/**
+ * Makes a match preview of rows as they come, a portion at a time, and answers its id. Nothing is left of one that does
+ * not come to its end.
+ */
+export async function openMatching(
+  db: Databases,
+  provider: AudienceProvider,
+  by: Asker,
+  { kind, fileName, headers, rows }: Matching,
+  signal: AbortSignal,
+): Promise<string> {
+  const limit = AbortSignal.timeout(MATCH_MS)
+  const ended = AbortSignal.any([signal, limit])
+  const id = await withWorkspace(db, by.workspaceId, async (tx) => {
+    const values = { workspace_id: by.workspaceId, kind, provider: provider.name, actor_id: by.actorId }
+    const made = await tx
+      .insertInto('enrichments')
+      .values({ ...values, file_name: fileName, headers })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return made.id
+  })
+  try {
+    let isEmpty = true
+    for await (const batch of rows) {
+      for (let at = 0; at < batch.length; at += MATCH_ROWS) {
+        const matched = await matchRows(provider, batch.slice(at, at + MATCH_ROWS), ended)
+        ended.throwIfAborted()
+        await withWorkspace(db, by.workspaceId, (tx) => storeMatches(tx, id, matched))
+        isEmpty = false
+      }
+    }
+    if (isEmpty)
+      throw new Problem('invalid_input', kind === 'file' ? 'The file has no rows' : 'No lead matches')
+    await withWorkspace(db, by.workspaceId, (tx) => finishMatching(tx, id))
+    return id
+  } catch (error) {
+    await withWorkspace(db, by.workspaceId, (tx) => discardMatches(tx, id))
+    if (!limit.aborted || signal.aborted) throw error
+    throw new Problem(
+      'upstream',
+      'The audience takes too long to answer. Choose fewer people, or try again later.',
+    )
+  }
+}
