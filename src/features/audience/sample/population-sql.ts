@@ -103,9 +103,8 @@ export function populationSql({ rows, seed, until }: Population): string {
       case when area <> '' and ${u(14)} < 0.62 then '+1' || area || '5550' || (100 + floor(${u(15)} * 100))::int
         when nation = 'GB' and ${u(14)} < 0.62 then '+44207946' || lpad(floor(${u(15)} * 1000)::int::varchar, 4, '0')
         end as phone,
-      case when nation = 'GB' and ${u(16)} < 0.5 then '+447700900' || lpad(floor(${u(17)} * 1000)::int::varchar, 3, '0')
-        when area <> '' and ${u(16)} < 0.2 then '+1' || area || '5550' || (100 + floor(${u(17)} * 100))::int
-        end as mobile,
+      case when area <> '' and ${u(16)} < 0.2 then '+1' || area || '5550' || (100 + floor(${u(17)} * 100))::int end
+        as mobile,
       case when ${u(18)} < 0.03 then null
         else case rank
           when 'c_suite' then case when ${u(19)} < 0.5 then 'Chief ' || field || ' Officer' when ${u(19)} < 0.7 then 'CEO'

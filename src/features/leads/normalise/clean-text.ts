@@ -1,5 +1,5 @@
 /** Ways to write "nothing", lower-case. */
-const NOTHING = new Set([
+export const NOTHING: readonly string[] = [
   'n/a',
   '#n/a',
   'n.a.',
@@ -36,7 +36,8 @@ const NOTHING = new Set([
   '_',
   '/',
   '\\',
-])
+]
+const nothings = new Set(NOTHING)
 
 const LONGEST_NOTHING = 13
 /** First letters of the words above: a look at one character spares most values the set. */
@@ -46,7 +47,7 @@ const MAY_BE_NOTHING = /^[nu#t([{?\-–—._/\\]/i
 export function isNothing(text: string): boolean {
   return (
     text === '' ||
-    (text.length <= LONGEST_NOTHING && MAY_BE_NOTHING.test(text) && NOTHING.has(text.toLowerCase()))
+    (text.length <= LONGEST_NOTHING && MAY_BE_NOTHING.test(text) && nothings.has(text.toLowerCase()))
   )
 }
 

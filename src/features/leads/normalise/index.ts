@@ -7,6 +7,7 @@
  * `normaliseRow` does the same for values by field, as JSON brings them.
  */
 
+export { NOTHING } from './clean-text.ts'
 export { parseCountry } from './country.ts'
 export { type EmailAddress, parseEmails } from './email.ts'
 export { INDUSTRIES, parseIndustry } from './industry.ts'
@@ -15,6 +16,7 @@ export { foldName, personNameKey } from './name.ts'
 export { normaliseRow } from './normalise-row.ts'
 export { normaliserFor } from './normaliser-for.ts'
 export { parsePhone } from './phone.ts'
+export { plainNumbers } from './phone-patterns.ts'
 export {
   COMPANY_SIZES,
   type CompanySize,

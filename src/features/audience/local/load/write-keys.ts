@@ -1,0 +1,15 @@
+import { IDENTITIES } from './identities.ts'
+import type { WorkFile } from './work-file.ts'
+
+/** Writes what people are known by, sorted, and takes it off the people. */
+export async function writeKeys(work: WorkFile): Promise<void> {
+  const keys = IDENTITIES.map(
+    ({ column, kind }) => `select ${column} as hash, row, ${kind}::utinyint as kind,
+      email_hash is null and second_email_hash is null as bare from made.people where ${column} is not null`,
+  )
+  await work.run(`create table sorted_keys as select * from (${keys.join(' union all ')}) order by hash`)
+  for (const { column } of IDENTITIES) await work.run(`alter table made.people drop column ${column}`)
+  await work.run('checkpoint made')
+  // now, so that they lie where the columns lay
+  await work.run('create table made.keys as select * from sorted_keys')
+}
