@@ -70,6 +70,24 @@ const marketplaceRoute = createRoute({
   ),
 })
 const listingRoute = createRoute({ getParentRoute: () => marketplaceRoute, path: '$listingId' })
+const segmentsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/segments',
+  component: lazyRouteComponent(() => import('../features/segments/ui/segments-page.tsx'), 'SegmentsPage'),
+})
+const newSegmentRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/segments/new',
+  component: lazyRouteComponent(
+    () => import('../features/segments/ui/new-segment-page.tsx'),
+    'NewSegmentPage',
+  ),
+})
+const segmentRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/segments/$segmentId',
+  component: lazyRouteComponent(() => import('../features/segments/ui/segment-page.tsx'), 'SegmentPage'),
+})
 const audienceRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/audience',
@@ -335,6 +353,9 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     leadsRoute.addChildren([leadRoute]),
     importRoute,
+    segmentsRoute,
+    newSegmentRoute,
+    segmentRoute,
     marketplaceRoute.addChildren([listingRoute]),
     audienceRoute,
     pullsRoute,

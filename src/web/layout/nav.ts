@@ -5,6 +5,7 @@ import {
   HandCoins,
   House,
   Landmark,
+  ListFilter,
   type LucideIcon,
   Receipt,
   Scale,
@@ -55,7 +56,13 @@ export function workspaceNav(me: Me): NavGroup[] {
     : [{ to: '/sell/apply', label: 'Become a partner', icon: Gem, key: 'u' }]
   return [
     { label: null, items: [start] },
-    { label: 'Work', items: [{ to: '/leads', label: 'Leads', icon: Users, key: 'l' }] },
+    {
+      label: 'Work',
+      items: [
+        { to: '/leads', label: 'Leads', icon: Users, key: 'l' },
+        { to: '/segments', label: 'Segments', icon: ListFilter, key: 'g' },
+      ],
+    },
     {
       label: 'Find',
       items: [

@@ -1,3 +1,4 @@
+export type { Preview as AudiencePreview } from '../search/schema.ts'
 /** For whoever builds a filter: one editor for each part of it, and the filter in plain words. */
 export {
   describeFilter,
@@ -11,3 +12,7 @@ export {
   withFields,
   withoutPart,
 } from './filter-editor/index.ts'
+/** For whoever shows people without names and pulls them. */
+export { PullDialog } from './pull/pull-dialog.tsx'
+export { personName, sampleColumns } from './search/sample-columns.tsx'
+export type { SampleRow } from './search/use-preview.ts'

@@ -12,13 +12,15 @@ import { isRefusal, usePull } from './use-pull.ts'
 interface PullDialogProps {
   filter: AudienceFilter
   preview: Preview
+  /** The segment whose filter it is; left out for a search. */
+  segmentId?: string
   onClose: () => void
 }
 
 const USUAL = 25
 
 /** Says exactly what a pull will do, then does that. */
-export function PullDialog({ filter, preview, onClose }: PullDialogProps) {
+export function PullDialog({ filter, preview, segmentId, onClose }: PullDialogProps) {
   const { credit_cost_per_lead: price, confirm_above } = preview
   const available = preview.net_new ?? preview.count
   const [wish, setWish] = useState({
@@ -29,7 +31,7 @@ export function PullDialog({ filter, preview, onClose }: PullDialogProps) {
   const [confirmed, setConfirmed] = useState<number>()
   const { canBuy, buyCredits } = useBuyCredits()
   const balance = useBalance().data?.balance ?? preview.balance
-  const pull = usePull()
+  const pull = usePull(segmentId)
   const { people, cost, tags, wrong } = readWish(wish, { available, price })
   const isLost = pull.error !== null && !isRefusal(pull.error)
   const isFixed = pull.isPending || isLost
@@ -69,7 +71,7 @@ export function PullDialog({ filter, preview, onClose }: PullDialogProps) {
               buyCredits({ shortfall })
             }}
           />
-          {mustConfirm ? (
+          {mustConfirm && !isShort ? (
             <Checkbox
               className="w-full"
               checked={confirmed === cost}
@@ -80,7 +82,7 @@ export function PullDialog({ filter, preview, onClose }: PullDialogProps) {
             />
           ) : null}
           <Button onClick={onClose} disabled={pull.isPending}>
-            Back to the search
+            {segmentId ? 'Back to the segment' : 'Back to the search'}
           </Button>
           <Button
             variant="primary"

@@ -19,8 +19,11 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof ApiError && (error.status < 500 || error.code === 'upstream')
 }
 
-/** Pulls people and shows what was done. Sent again after a lost answer it is the same pull: never charged twice. */
-export function usePull() {
+/**
+ * Pulls people and shows what was done. Sent again after a lost answer it is the same pull: never charged twice.
+ * Of a segment it pulls by the filter that is saved there.
+ */
+export function usePull(segmentId?: string) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const intention = useRef<{ key: string; order: string }>(null)
@@ -29,8 +32,9 @@ export function usePull() {
     mutationFn: (order: PullOrder) => {
       const text = JSON.stringify(order)
       if (intention.current?.order !== text) intention.current = { key: newIdempotencyKey(), order: text }
-      return api<Pulled>('POST', '/api/audience/search', {
-        body: { action: 'pull', ...order },
+      const { filters, ...terms } = order
+      return api<Pulled>('POST', segmentId ? `/api/segments/${segmentId}/run` : '/api/audience/search', {
+        body: { action: 'pull', ...terms, ...(segmentId ? {} : { filters }) },
         headers: { 'idempotency-key': intention.current.key },
       })
     },

@@ -1,0 +1,26 @@
+import type { Segment } from '../../schema.ts'
+import { AudiencePeople } from './audience-people.tsx'
+import { LeadPeople } from './lead-people.tsx'
+
+interface PeopleTabProps {
+  segment: Segment
+  isDirty: boolean
+}
+
+/** Who matches now, by the rules as they are saved. */
+export function PeopleTab({ segment, isDirty }: PeopleTabProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      {isDirty ? (
+        <p role="status" className="mx-5 rounded-md bg-warn-soft px-3 py-2 text-warn max-sm:mx-4">
+          These are the people of the saved rules. Save your changes to see theirs.
+        </p>
+      ) : null}
+      {segment.target === 'audience' ? (
+        <AudiencePeople segment={segment} />
+      ) : (
+        <LeadPeople segment={segment} />
+      )}
+    </div>
+  )
+}
