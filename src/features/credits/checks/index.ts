@@ -2,6 +2,7 @@ import { bookkeeping } from './bookkeeping.ts'
 import type { LedgerCheck } from './check.ts'
 import { checkouts } from './checkouts.ts'
 import { days } from './days.ts'
+import { enrichments } from './enrichments.ts'
 import { grants } from './grants.ts'
 import { payouts } from './payouts.ts'
 import { quotes } from './quotes.ts'
@@ -20,4 +21,5 @@ export const ledgerChecks: LedgerCheck[] = [
   ...quotes,
   ...returns,
   ...payouts,
+  ...enrichments,
 ]
