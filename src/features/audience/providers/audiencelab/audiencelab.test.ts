@@ -18,7 +18,7 @@ let shutdown: AbortController
 const logged: unknown[] = []
 
 const log = { warn: (...given: unknown[]) => logged.push(given) } as unknown as AudienceLabSettings['log']
-const QUICK = { timeoutMs: 400, retryMs: 1, maxWaitMs: 50, maxBytes: 600_000 }
+const QUICK = { retryMs: 1, maxWaitMs: 50, maxBytes: 600_000 }
 
 function open(limits: AudienceLabSettings['limits'] = {}, apiKey = 'al-test-key-1') {
   shutdown = new AbortController()
