@@ -1,5 +1,5 @@
 import { formatCount, plural } from '../../../../ui/index.ts'
-import type { LoadProgress } from './version.ts'
+import type { LoadProgress } from '../../versions/schema.ts'
 
 /** What a load found in its files: who was left out, and which values it does not know. */
 export function LoadReport({ progress }: { progress: LoadProgress }) {

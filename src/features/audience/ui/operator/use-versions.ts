@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../../../ui/index.ts'
-import { type AudienceVersion, isLoading } from './version.ts'
+import type { Version } from '../../versions/schema.ts'
+import { isLoading } from './version.ts'
 
 export const versionsKey = ['operator', 'audience']
 
 interface Versions {
   /** The id of what people search now. */
   active: string | null
-  versions: AudienceVersion[]
+  versions: Version[]
 }
 
 /** Every version, newest first; asked again while one is being loaded. */

@@ -9,18 +9,20 @@ import {
   cn,
   errorText,
   formatBytes,
+  formatCount,
   formatDateTime,
   formatDuration,
   ProgressBar,
   plural,
   toast,
 } from '../../../../ui/index.ts'
+import type { Version } from '../../versions/schema.ts'
 import { LoadReport } from './load-report.tsx'
 import { versionsKey } from './use-versions.ts'
-import { type AudienceVersion, isLoading, versionWords } from './version.ts'
+import { isLoading, versionWords } from './version.ts'
 
 /** One load of people: how far it is, what came of it, and the way back to it. */
-export function VersionRow({ version, isActive }: { version: AudienceVersion; isActive: boolean }) {
+export function VersionRow({ version, isActive }: { version: Version; isActive: boolean }) {
   const [isOpen, setOpen] = useState(false)
   const { label, tone } = versionWords[version.status]
   const hasReport = version.progress.rows_read !== undefined && !isLoading(version)
@@ -62,11 +64,11 @@ export function VersionRow({ version, isActive }: { version: AudienceVersion; is
   )
 }
 
-function titleOf({ people, files }: AudienceVersion): string {
+function titleOf({ people, files }: Version): string {
   return people === null ? files.join(', ') : plural(people, 'person', 'people')
 }
 
-function noteOf({ people, files, bytes, created_at, started_at, ready_at }: AudienceVersion): string {
+function noteOf({ people, files, bytes, created_at, started_at, ready_at }: Version): string {
   const took = started_at && ready_at ? (Date.parse(ready_at) - Date.parse(started_at)) / 1000 : null
   return [
     people === null ? '' : files.join(', '),
@@ -79,47 +81,55 @@ function noteOf({ people, files, bytes, created_at, started_at, ready_at }: Audi
     .join(' · ')
 }
 
-function Loading({ version }: { version: AudienceVersion }) {
+function Loading({ version }: { version: Version }) {
   const client = useQueryClient()
   const cancel = useMutation({
     mutationFn: () => api('POST', `/api/operator/audience/versions/${version.id}/cancellation`, { body: {} }),
     onSuccess: () => client.invalidateQueries({ queryKey: versionsKey }),
     onError: (error) => toast.error('The load could not be stopped', errorText(error)),
   })
-  const { step, rows_read = 0, rows } = version.progress
+  const { step, percent, rows_read = 0 } = version.progress
   const seconds = version.started_at ? (Date.now() - Date.parse(version.started_at)) / 1000 : 0
   return (
-    <div className="mt-2">
+    <div className="mt-2 flex flex-col gap-1">
       <ProgressBar
-        label={version.status === 'waiting' ? 'Waiting for its turn' : (step ?? 'Reading')}
-        done={rows_read}
-        total={rows ?? null}
-        rate={seconds > 1 ? rows_read / seconds : 0}
-        unit="rows"
+        label={version.status === 'waiting' ? 'Waiting for its turn' : (step ?? 'Beginning')}
+        done={Math.round(percent ?? 0)}
+        total={percent === undefined ? null : 100}
+        unit="% of this step"
         action={
           <Button size="sm" busy={cancel.isPending} onClick={() => cancel.mutate()}>
             Stop
           </Button>
         }
       />
+      <p className="text-sm text-muted tabular">
+        {[
+          rows_read > 0 ? `${plural(rows_read, 'row')} read` : '',
+          seconds >= 1 ? `running for ${formatDuration(seconds)}` : '',
+          rows_read > 0 && seconds >= 1 ? `${formatCount(Math.round(rows_read / seconds))} rows/s` : '',
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
     </div>
   )
 }
 
-function GoBack({ version }: { version: AudienceVersion }) {
+function GoBack({ version }: { version: Version }) {
   const client = useQueryClient()
   const [isAsking, setAsking] = useState(false)
   const people = plural(version.people ?? 0, 'person', 'people')
   return (
     <>
       <Button size="sm" onClick={() => setAsking(true)}>
-        Search this one
+        Go back to it
       </Button>
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
-        title={`Search the ${people} of ${formatDateTime(version.ready_at ?? version.created_at)}?`}
-        confirmLabel={`Search these ${people}`}
+        title={`Go back to the ${people} of ${formatDateTime(version.ready_at ?? version.created_at)}?`}
+        confirmLabel={`Go back to ${people}`}
         onConfirm={async () => {
           await api('POST', `/api/operator/audience/versions/${version.id}/activation`, { body: {} })
           await client.invalidateQueries({ queryKey: versionsKey })

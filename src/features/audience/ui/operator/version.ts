@@ -1,28 +1,4 @@
-/** How far a load is, and at its end what it found. */
-export interface LoadProgress {
-  step?: string
-  rows_read?: number
-  rows?: number
-  duplicates?: number
-  left_out?: number
-  removed?: number
-  unknown?: { field: string; value: string; rows: number }[]
-}
-
-/** A version of the audience as the operator's API shows it. */
-export interface AudienceVersion {
-  id: string
-  status: 'waiting' | 'loading' | 'ready' | 'failed' | 'cancelled' | 'deleted'
-  files: string[]
-  people: number | null
-  bytes: number | null
-  progress: LoadProgress
-  failure: string | null
-  created_at: string
-  started_at: string | null
-  ready_at: string | null
-  activated_at: string | null
-}
+import type { Version } from '../../versions/schema.ts'
 
 export const versionWords = {
   waiting: { label: 'Waiting', tone: 'neutral' },
@@ -33,5 +9,4 @@ export const versionWords = {
   deleted: { label: 'Files removed', tone: 'neutral' },
 } as const
 
-export const isLoading = ({ status }: AudienceVersion): boolean =>
-  status === 'waiting' || status === 'loading'
+export const isLoading = ({ status }: Version): boolean => status === 'waiting' || status === 'loading'

@@ -7,7 +7,6 @@ import {
   ListPage,
   PageHeader,
   RelativeTime,
-  SkeletonLines,
 } from '../../../../ui/index.ts'
 import { useMe } from '../../../accounts/ui/index.ts'
 import type { Audience } from '../../search/schema.ts'
@@ -17,16 +16,14 @@ import { useAudience } from './use-audience.ts'
 /** Millions of people: narrow them down, look at a sample, pull those that are new. */
 export function AudiencePage() {
   const audience = useAudience()
-  if (audience.data?.version)
-    return <SearchPanel audience={audience.data} note={<Note audience={audience.data} />} />
+  const { data } = audience
+  // The search begins before it is known what there is: nearly always there is something.
+  if (audience.isPending || data?.version)
+    return <SearchPanel cannotFields={data?.cannot_fields ?? none} note={data && <Note audience={data} />} />
   return (
     <ListPage>
       <PageHeader title="Audience" />
-      {audience.isPending ? (
-        <div className="px-5 max-sm:px-4">
-          <SkeletonLines lines={6} />
-        </div>
-      ) : audience.isError ? (
+      {audience.isError ? (
         <ErrorState
           title="The audience could not be reached"
           error={audience.error}
@@ -38,6 +35,8 @@ export function AudiencePage() {
     </ListPage>
   )
 }
+
+const none: Audience['cannot_fields'] = []
 
 function Note({ audience: { version } }: { audience: Audience }) {
   if (!version) return null

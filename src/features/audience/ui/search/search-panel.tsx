@@ -32,14 +32,19 @@ import { useUrlFilter } from './use-url-filter.ts'
 type Sheet = 'filters' | 'pull' | 'save' | null
 const rowIdOf = (row: SampleRow) => row.id
 
-export function SearchPanel({ audience, note }: { audience: Audience; note: ReactNode }) {
+interface SearchPanelProps {
+  cannotFields: Audience['cannot_fields']
+  note: ReactNode
+}
+
+export function SearchPanel({ cannotFields, note }: SearchPanelProps) {
   const url = useUrlFilter()
   const { filter, setFilter } = url
   const isNarrow = useMedia('(max-width: 1023px)')
   const [sheet, setSheet] = useState<Sheet>(null)
   const reasons = useMemo(
-    () => new Map(audience.cannot_fields.map(({ field, reason }) => [field, reason])),
-    [audience.cannot_fields],
+    () => new Map(cannotFields.map(({ field, reason }) => [field, reason])),
+    [cannotFields],
   )
   const cannot = (Object.keys(filter) as FilterField[]).flatMap((field) => {
     const reason = reasons.get(field)
@@ -50,7 +55,8 @@ export function SearchPanel({ audience, note }: { audience: Audience; note: Reac
   useLive(['pull.finished', 'pull.cancelled'], () => {
     void queryClient.invalidateQueries({ queryKey: ['audience', 'preview'] })
   })
-  const isPullable = preview !== undefined && !isOld && (preview.net_new ?? preview.count) > 0
+  const isPullable =
+    preview !== undefined && !isOld && cannot.length === 0 && (preview.net_new ?? preview.count) > 0
 
   function pull() {
     if (isPullable) setSheet('pull')
@@ -78,7 +84,7 @@ export function SearchPanel({ audience, note }: { audience: Audience; note: Reac
     <ListPage>
       <PageHeader
         title="Audience"
-        note={note}
+        note={note ?? 'People to search'}
         actions={
           <>
             <Button asChild variant="ghost" icon={<History className="size-4" />}>
@@ -157,7 +163,7 @@ function Nobody({ onClear }: { onClear: (() => void) | undefined }) {
       title="Nobody matches"
       action={onClear ? <Button onClick={onClear}>Clear the search</Button> : undefined}
     >
-      Take something out of the search: each choice at the left says how many people it would leave.
+      Take something out of the search: beside each choice is how many people it would leave.
     </EmptyState>
   )
 }
