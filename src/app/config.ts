@@ -55,6 +55,12 @@ const environment = z.object({
     .regex(/^https?:\/\/[^/\s]+\/?$/, 'must be an origin such as https://api.stripe.com')
     .optional(),
   // It goes into a header, which takes nothing else.
+  AUDIENCE_UPLOAD_LIMIT_MB: z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= 1_000_000, 'must be 1 to 1000000')
+    .default(5_000),
   AUDIENCELAB_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]{8,}$/, 'must be the key as AudienceLab shows it: one word of 8 or more characters')
@@ -105,6 +111,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     mailFrom: values.MAIL_FROM,
     stripe: stripeOf(values),
     audienceLab: audienceLabOf(values),
+    audienceUploadBytes: values.AUDIENCE_UPLOAD_LIMIT_MB * 1_000_000,
     mode: values.NODE_ENV,
   }
 }

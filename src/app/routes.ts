@@ -1,6 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountRoutes, authenticate } from '../features/accounts/index.ts'
-import { audienceRoutes, enrichmentBodyLimits, providerOf } from '../features/audience/index.ts'
+import {
+  audienceBodyLimits,
+  audienceRoutes,
+  enrichmentBodyLimits,
+  providerOf,
+} from '../features/audience/index.ts'
 import { creditRoutes } from '../features/credits/index.ts'
 import { eventRoutes } from '../features/events/index.ts'
 import { importBodyLimits, leadRoutes, queueRescore } from '../features/leads/index.ts'
@@ -9,13 +14,15 @@ import { operationRoutes } from '../features/operations/index.ts'
 import { partnerRoutes, uploadBodyLimits } from '../features/partners/index.ts'
 import { segmentRoutes } from '../features/segments/index.ts'
 import type { BodyLimit, Env } from '../platform/http/index.ts'
-import type { Platform } from '../platform/platform.ts'
+import type { Config, Platform } from '../platform/platform.ts'
 import { type StripeApplier, stripeWebhookRoutes } from '../platform/stripe/index.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { stripeHandlers } from './stripe-events.ts'
 
 /** Routes whose bodies may be larger than the usual megabyte. */
-export const bodyLimits: BodyLimit[] = [...importBodyLimits, ...uploadBodyLimits, ...enrichmentBodyLimits]
+export function bodyLimits(config: Config): BodyLimit[] {
+  return [...importBodyLimits, ...uploadBodyLimits, ...enrichmentBodyLimits, ...audienceBodyLimits(config)]
+}
 
 /** Every URL prefix of the features, in one place. */
 export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform, applier: StripeApplier): void {

@@ -143,7 +143,7 @@ interface Engines {
 async function serve(http: HttpServer, platform: Platform, { worker, applier }: Engines, closers: Closers) {
   const { config, log, mailbox, isDemo } = platform
   const isDevelopment = config.mode === 'development'
-  const root = createRoot({ log, appUrl: config.appUrl, bodyLimits })
+  const root = createRoot({ log, appUrl: config.appUrl, bodyLimits: bodyLimits(config) })
   mountHealth(root, platform, worker)
   if (config.role !== 'worker') {
     mountRoutes(root, platform, applier)

@@ -1,16 +1,21 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
+import type { LoadProgress } from '../../versions/schema.ts'
 import { codePeople } from './code-people.ts'
 import { gatherPeople } from './gather-people.ts'
-import { COLUMNS, columnFile, manifestFile, ORDER, peopleFile, workDir } from './layout.ts'
+import { workDir } from './layout.ts'
 import { LoadError } from './load-error.ts'
 import { mendRows } from './mend-rows.ts'
 import { openCsv } from './open-csv.ts'
 import { openParquet } from './open-parquet.ts'
+import { readReport } from './read-report.ts'
 import { stageRows } from './stage-rows.ts'
 import { WorkFile } from './work-file.ts'
 import { writeColumns } from './write-columns.ts'
 import { writeKeys } from './write-keys.ts'
+import { sizeOf, writeManifest } from './write-manifest.ts'
 import { writePeople } from './write-people.ts'
+
+const PROGRESS_MS = 500
 
 export interface LoadFile {
   path: string
@@ -27,14 +32,8 @@ export interface LoadRequest {
   identityKey: Buffer
   /** Who must be left out: the first eight bytes of their identities, as big-endian numbers. */
   removed: AsyncIterable<bigint[]>
-  onProgress(progress: LoadProgress): Promise<void>
+  onProgress(progress: LoadProgress): void
   signal: AbortSignal
-}
-
-export const LOAD_STEPS = ['reading', 'normalising', 'coding', 'comparing', 'sorting', 'indexing'] as const
-export interface LoadProgress {
-  step: (typeof LOAD_STEPS)[number]
-  rows_read: number
 }
 
 export interface LoadReport {
@@ -43,10 +42,12 @@ export interface LoadReport {
   rows_read: number
   /** Rows of people that were in it already. */
   duplicates: number
-  /** Rows of people who were removed from the audience. */
+  /** Rows of people who were erased from the audience. */
   removed: number
   /** Rows of nobody who can be reached. */
-  rejected: number
+  left_out: number
+  /** Values that nobody can search by, the most frequent first. */
+  unknown: { field: string; value: string; rows: number }[]
 }
 
 /** Makes a version of people from files; nothing is left in `dir` when it fails. Throws LoadError for what a person can mend. */
@@ -73,53 +74,43 @@ export async function loadPeople(request: LoadRequest): Promise<LoadReport> {
 
 async function load(request: LoadRequest, work: WorkFile): Promise<LoadReport> {
   const { dir, id, files, identityKey, removed, onProgress, signal } = request
-  let rowsRead = 0
-  const tell = (step: LoadProgress['step']) => {
+  let [step, rowsRead] = ['Reading', 0]
+  const tell = () => onProgress({ step, rows_read: rowsRead, ...work.progress() })
+  const begin = (next: string) => {
     signal.throwIfAborted()
-    return onProgress({ step, rows_read: rowsRead })
+    step = next
+    tell()
   }
-  await tell('reading')
-  for (const [index, { path, name }] of files.entries()) {
-    const source = await (isParquet(name) ? openParquet(work, path, name) : openCsv(work, path, name, index))
-    await stageRows(work, source, index === 0, identityKey)
-    rowsRead = await work.number('select count(*) from staged')
-    await tell('reading')
-  }
-  await tell('normalising')
-  await mendRows(work, () => tell('normalising'))
-  await tell('coding')
-  const lists = await codePeople(work)
-  await tell('comparing')
-  await gatherPeople(work, identityKey, removed)
-  await tell('sorting')
-  await writePeople(work, lists)
-  const people = await work.number('select count(*) from made.people')
-  if (people === 0) throw new LoadError(nobody(rowsRead))
-  await tell('indexing')
-  await writeColumns(work, dir)
-  await writeKeys(work)
-  const size = (table: string) => work.number(`select count(*) - 1 from made.${table}`)
-  const manifest = {
-    ...{ format: 1, id, people, columns: COLUMNS, ...lists },
-    ...{ titles: await size('titles'), companies: await size('companies'), places: await size('places') },
-    order: ORDER,
-  }
-  const [twice, gone, everyone] = await Promise.all([
-    work.number(`select count(distinct n) from dropped where why = 'twice'`),
-    work.number(`select count(distinct n) from dropped where why = 'removed'`),
-    work.number('select count(*) from everyone'),
-  ])
-  await work.run('checkpoint made')
-  await work.run('detach made')
-  await writeFile(manifestFile(dir), JSON.stringify(manifest))
-  const bytes = await sizeOf([peopleFile(dir), ...COLUMNS.map(({ name }) => columnFile(dir, name))])
-  return {
-    people,
-    bytes,
-    rows_read: rowsRead,
-    duplicates: twice,
-    removed: gone,
-    rejected: rowsRead - everyone,
+  const clock = setInterval(tell, PROGRESS_MS)
+  try {
+    for (const [index, { path, name }] of files.entries()) {
+      begin(`Reading ${name}`)
+      const source = await (isParquet(name)
+        ? openParquet(work, path, name)
+        : openCsv(work, path, name, index))
+      await stageRows(work, source, index === 0, identityKey)
+      rowsRead = await work.number('select count(*) from staged')
+    }
+    begin('Mending odd rows')
+    await mendRows(work, () => signal.throwIfAborted())
+    begin('Coding titles, industries and places')
+    const lists = await codePeople(work)
+    begin('Finding who is in it twice')
+    await gatherPeople(work, identityKey, removed)
+    begin('Sorting people')
+    await writePeople(work, lists)
+    const people = await work.number('select count(*) from made.people')
+    if (people === 0) throw new LoadError(nobody(rowsRead))
+    begin('Writing columns')
+    await writeColumns(work, dir)
+    begin('Sorting what people are known by')
+    await writeKeys(work)
+    signal.throwIfAborted()
+    const found = await readReport(work, rowsRead)
+    await writeManifest(work, { dir, id, people, lists })
+    return { people, bytes: await sizeOf(dir), rows_read: rowsRead, ...found }
+  } finally {
+    clearInterval(clock)
   }
 }
 
@@ -127,8 +118,3 @@ const isParquet = (name: string) => /\.parquet$/i.test(name)
 
 const nobody = (rows: number) =>
   `None of the ${rows.toLocaleString('en')} rows has an email, a phone number or a LinkedIn profile that can be used.`
-
-async function sizeOf(paths: string[]): Promise<number> {
-  const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size))
-  return sizes.reduce((sum, size) => sum + size, 0)
-}

@@ -8,20 +8,15 @@ const TEXTS = [
   ...(['company_domain', 'city', 'postal_code'] as const),
 ] as const
 
-/** How many rows the event loop waits for. */
-const BATCH_ROWS = 2_000
-
 /**
- * Normalises the odd rows as leads are, into `mended`; who cannot be reached is left out of it. Answers how many were
- * looked at.
+ * Normalises the odd rows as leads are, into `mended`; who cannot be reached is left out of it.
  */
-export async function mendRows(work: WorkFile, onRows: (rows: number) => Promise<void>): Promise<number> {
+export async function mendRows(work: WorkFile, onBatch: () => void): Promise<void> {
   const texts = TEXTS.map((name) => `${name} varchar`).join(', ')
   await work.run(
     `create table mended (n ubigint, verified boolean, ${texts}, company_key varchar, city_key varchar)`,
   )
   const appender = await work.connection.createAppender('mended')
-  let rows = 0
   try {
     const odd = `select rowid, ${PERSON_FIELDS.join(', ')} from staged where odd`
     for await (const batch of work.batches(odd)) {
@@ -29,14 +24,12 @@ export async function mendRows(work: WorkFile, onRows: (rows: number) => Promise
         const { row } = normaliseRow(givenOf(cells), { defaultCountry: null })
         if (row !== null) append(appender, n as bigint, row)
       }
-      rows += batch.length
-      if (rows % BATCH_ROWS < batch.length) await onRows(rows)
+      onBatch()
     }
     appender.flushSync()
   } finally {
     appender.closeSync()
   }
-  return rows
 }
 
 type Appender = Awaited<ReturnType<WorkFile['connection']['createAppender']>>

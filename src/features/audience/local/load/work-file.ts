@@ -62,6 +62,13 @@ export class WorkFile {
     }
   }
 
+  /** How far the running query is, as far as it tells. */
+  progress(): { percent?: number } {
+    const { percentage } = this.connection.progress
+    if (percentage < 0) return {}
+    return { percent: Math.min(100, Math.round(percentage)) }
+  }
+
   /** Stops what runs; its promise fails. */
   interrupt(): void {
     this.isInterrupted = true

@@ -19,6 +19,9 @@ const WORDS: Record<string, string> = {
   'money_rules.changed': 'Changed the rules of money',
   'commission_rules.changed': 'Changed the commission',
   'reconciliation.requested': 'Compared a day with Stripe',
+  'audience.loaded': 'Loaded people into the audience',
+  'audience.cancelled': 'Stopped a load of the audience',
+  'audience.activated': 'Changed which audience is searched',
   'operator.claimed': 'Became the operator',
 }
 
