@@ -2,17 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Databases, withWorkspace } from '../../../platform/db/index.ts'
 import { Problem } from '../../../platform/errors/index.ts'
 import { retryConflicts } from '../../leads/index.ts'
-import type { AudienceProvider } from '../providers/provider.ts'
-import { fetchPage, type Page } from './fetch-page.ts'
 import { publishPull } from './publish-pull.ts'
 import type { PullRun } from './pull-run.ts'
+import type { Page, ReadPage } from './read-pages.ts'
 import { storePeople } from './store-people.ts'
 
 /** Live clients hear of progress at most this often. */
 const PROGRESS_MS = 500
-/** How often a provider may answer nobody but people it answered before, and what it is given to notice they are ours. */
-const MAX_REPEATS = 20
-const REPEAT_WAIT_MS = 250
+/** How often in a row a provider may answer only people it answered before, and its time to notice that they are ours. */
+const MAX_REPEATS = 10
+const REPEAT_WAIT_MS = 200
 
 /**
  * Goes on with a pull until it is over: asks the provider for people, stores and charges them, asks again for as many
@@ -20,23 +19,21 @@ const REPEAT_WAIT_MS = 250
  */
 export async function pullRest(
   db: Databases,
-  provider: AudienceProvider,
+  readPage: ReadPage,
   begun: PullRun,
   signal?: AbortSignal,
 ): Promise<void> {
   let run = begun
   const told = { at: 0 }
-  const seen = new Set<string>()
   let repeats = 0
   while (!run.isOver) {
     signal?.throwIfAborted()
-    const page = await fetchPage(provider, run, signal)
-    const isRepeat = page.refs.length > 0 && page.refs.every((ref) => seen.has(ref))
-    if (isRepeat && ++repeats > MAX_REPEATS) {
+    const page = await readPage(run.missing, run.place, signal)
+    repeats = page.isRepeat ? repeats + 1 : 0
+    if (repeats > MAX_REPEATS) {
       throw new Problem('upstream', 'The audience answered the same people again and again')
     }
-    if (isRepeat) await sleep(REPEAT_WAIT_MS, undefined, { signal })
-    for (const ref of page.refs) seen.add(ref)
+    if (page.isRepeat) await sleep(REPEAT_WAIT_MS, undefined, { signal })
     run = await storePage(db, run, page, told)
   }
 }

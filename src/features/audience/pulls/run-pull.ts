@@ -5,6 +5,7 @@ import { measureLeads } from '../../leads/index.ts'
 import type { AudienceProvider } from '../providers/provider.ts'
 import { endPull } from './end-pull.ts'
 import { pullRest } from './pull-rest.ts'
+import { readPages } from './read-pages.ts'
 import { takeUpPull } from './take-up-pull.ts'
 
 /** So often in a row people may not be had; then the pull fails, and what came stays. */
@@ -30,7 +31,7 @@ export async function runPull(
   const taken = await withWorkspace(db, workspaceId, (tx) => takeUpPull(tx, pullId))
   if (taken === null) return
   try {
-    await pullRest(db, provider, taken.run, signal)
+    await pullRest(db, readPages(provider, taken.run), taken.run, signal)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const isGivenUp = await noteFailure(db, workspaceId, pullId, error)

@@ -6,13 +6,13 @@ import { MAX_PULL_AT_ONCE } from '../schema.ts'
 import { refuseCannot } from '../search/refuse-cannot.ts'
 import { requireVersion } from '../search/require-version.ts'
 import { endPull } from './end-pull.ts'
-import { fetchPage, type Page } from './fetch-page.ts'
 import { type OnceKey, type PullKey, pullKey } from './once-key.ts'
 import { openPull, type PullWish, refusePull } from './open-pull.ts'
 import { answerOf, type KeptAnswer, type PullAnswer, withLeads } from './pull-answers.ts'
 import { pullRest } from './pull-rest.ts'
 import type { PullRun } from './pull-run.ts'
-import { storePeople } from './store-people.ts'
+import { type Page, type ReadPage, readPages } from './read-pages.ts'
+import { type Batch, storePeople } from './store-people.ts'
 import { takeUpPull } from './take-up-pull.ts'
 
 export interface StartPull extends PullWish {
@@ -47,11 +47,11 @@ export async function startPull(
   await requireVersion(provider)
 
   const isQueued = limit > MAX_PULL_AT_ONCE
-  const query = { workspaceId, filter: filters, tags, missing: limit, place: null }
-  const page = isQueued ? null : await fetchPage(provider, query, wish.signal)
+  const readPage = readPages(provider, { workspaceId, filter: filters, tags })
+  const page = isQueued ? null : await readPage(limit, null, wish.signal)
   const { answer, run } = await inWorkspace((tx) => begin(tx, provider, wish, key, page))
   if (run === null || run.isOver) return inWorkspace((tx) => withLeads(tx, answer))
-  await finish(db, provider, run)
+  await finish(db, readPage, run)
   return inWorkspace(async (tx) => {
     const kept = await answerOf(tx, workspaceId, run.id)
     await key?.keep(tx, kept)
@@ -76,21 +76,29 @@ async function begin(
   const earlier = (await key?.claim(tx)) ?? null
   if (earlier !== null) return { answer: earlier, run: null }
   const id = await openPull(tx, provider, wish, { isQueued: page === null })
-  let run: PullRun | null = null
-  if (page !== null) {
-    const taken = await takeUpPull(tx, id)
-    if (taken === null) throw new Error('A pull that was just opened is over')
-    run = (await storePeople(tx, taken.run, page, 0)).run
-  }
+  const run = page && (await storeAtOnce(tx, id, page))
   const answer = await answerOf(tx, wish.workspaceId, id)
   await key?.keep(tx, answer)
   return { answer, run }
 }
 
+/** All of the first page; a second time only for people whose place duplicates left. */
+async function storeAtOnce(tx: Tx, pullId: string, page: Page): Promise<PullRun> {
+  let run = (await takeUpPull(tx, pullId))?.run
+  if (!run) throw new Error('A pull that was just opened is over')
+  let at = 0
+  do {
+    const batch: Batch = await storePeople(tx, run, page, at)
+    run = batch.run
+    at += batch.taken
+  } while (!run.isOver && at < page.leads.length)
+  return run
+}
+
 /** The rest of a pull that somebody waits for; what came stays when the provider fails. */
-async function finish(db: Databases, provider: AudienceProvider, run: PullRun): Promise<void> {
+async function finish(db: Databases, readPage: ReadPage, run: PullRun): Promise<void> {
   try {
-    await pullRest(db, provider, run)
+    await pullRest(db, readPage, run)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     await withWorkspace(db, run.workspaceId, (tx) =>

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
 import { storeLeads } from '../../leads/index.ts'
 import { endPull } from './end-pull.ts'
-import type { Page } from './fetch-page.ts'
 import type { PullRun } from './pull-run.ts'
+import type { Page } from './read-pages.ts'
 import { takeUpPull } from './take-up-pull.ts'
 
 export interface Batch {

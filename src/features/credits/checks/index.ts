@@ -5,6 +5,7 @@ import { days } from './days.ts'
 import { enrichments } from './enrichments.ts'
 import { grants } from './grants.ts'
 import { payouts } from './payouts.ts'
+import { pulls } from './pulls.ts'
 import { quotes } from './quotes.ts'
 import { returns } from './returns.ts'
 import { trade } from './trade.ts'
@@ -21,5 +22,6 @@ export const ledgerChecks: LedgerCheck[] = [
   ...quotes,
   ...returns,
   ...payouts,
+  ...pulls,
   ...enrichments,
 ]

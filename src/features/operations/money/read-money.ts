@@ -26,12 +26,15 @@ export async function readMoney(tx: Tx): Promise<Money> {
       .filter((flow) => flow.account === account && kinds.includes(flow.kind))
       .reduce((total, flow) => total + flow.hundredths, 0)
   const spent = -sum('wallet', 'purchase')
+  // on people of the audience, of which no partner has a share
+  const used = -sum('wallet', 'pull', 'enrichment')
   const returned = sum('wallet', 'return')
   const kept = sum('revenue', 'purchase', 'return')
   const owed = await readOwed(tx)
   const gifts = await readPromotional(tx)
   const giftsSpent = gifts.given - gifts.remaining - gifts.expired
-  const partnersShare = spent > returned ? 1 - kept / (spent - returned) : 0
+  const all = spent + used - returned
+  const partnersShare = all > 0 ? (spent - returned - kept) / all : 0
   const inPayout = sum('payout', 'payout', 'payout_paid', 'payout_failed')
   const unpaid = owed.pending + owed.in_return + owed.available + inPayout
   return {
@@ -43,7 +46,7 @@ export async function readMoney(tx: Tx): Promise<Money> {
       granted: toCredits(sum('wallet', 'grant')),
       taken_back: toCredits(-sum('wallet', 'refund', 'refund_reversed')),
       expired: toCredits(sum('expired', 'expiry')),
-      ...{ spent: toCredits(spent), returned: toCredits(returned) },
+      ...{ spent: toCredits(spent + used), returned: toCredits(returned) },
       ...{ in_wallets: toCredits(state.in_wallets), held: toCredits(state.held) },
     },
     sales: await readSales(tx),

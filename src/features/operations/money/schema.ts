@@ -62,6 +62,8 @@ export const TRANSFER_GROUPS = [
   'refund_reversed',
   'expiry',
   'purchase',
+  'pull',
+  'enrichment',
   'hold',
   'release',
   'return',

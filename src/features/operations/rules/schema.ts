@@ -13,6 +13,9 @@ const moneyRulesSchema = z.object({
   return_limit_days: z.int().min(1).max(365),
   return_answer_hours: z.int().min(1).max(720),
   quote_minutes: z.int().min(1).max(1_440),
+  /** Of one new person of the audience, and of one record enriched. */
+  pull_price_hundredths: z.int().min(0).max(1_000_000),
+  enrichment_price_hundredths: z.int().min(0).max(1_000_000),
 })
 
 /** What partners earn of a sale; a change names what changes. */

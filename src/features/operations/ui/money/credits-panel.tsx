@@ -27,7 +27,7 @@ export function CreditsPanel({ money: { credits, promotional, currency } }: { mo
         <Figure label="Expired" to={ROWS} search={{ kind: 'expiry' }}>
           <Credits value={credits.expired} />
         </Figure>
-        <Figure label="Spent" to={ROWS} search={{ kind: 'purchase' }}>
+        <Figure label="Spent" to={ROWS} search={{ kind: 'purchase,pull,enrichment' }}>
           <Credits value={credits.spent} />
         </Figure>
         <Figure label="Given back for returns" to={ROWS} search={{ kind: 'return' }}>

@@ -28,6 +28,8 @@ const WORDS: Record<OperatorTransfer['kind'], string> = {
   payout_paid: 'Payout paid',
   payout_failed: 'Payout failed',
   payout_reversed: 'Payout came back',
+  pull: 'Audience pull',
+  enrichment: 'Enrichment',
 }
 
 const filterDefs: FilterDef[] = [

@@ -4,6 +4,13 @@ export interface RuleField {
   /** After the number. */
   unit: string
   hint?: string
+  /** How many of what is kept make one of the unit; 1 when left out. */
+  per?: number
+}
+
+/** A field's number as people read and write it. */
+export function inUnit({ name, per = 1 }: RuleField, rules: Record<string, unknown>): number {
+  return Number(rules[name]) / per
 }
 
 /** What a version of the rules says, in the order people read it. */
@@ -32,5 +39,19 @@ export const RULE_FIELDS: Record<'money' | 'commission', RuleField[]> = {
     { name: 'return_limit_days', label: 'Counted over', unit: 'days' },
     { name: 'return_answer_hours', label: 'A partner answers within', unit: 'hours' },
     { name: 'quote_minutes', label: 'A quote holds for', unit: 'minutes' },
+    {
+      name: 'pull_price_hundredths',
+      label: 'A person of the audience costs',
+      unit: 'credits',
+      per: 100,
+      hint: 'Each new one, once. A pull that has begun keeps its price.',
+    },
+    {
+      name: 'enrichment_price_hundredths',
+      label: 'A record enriched costs',
+      unit: 'credits',
+      per: 100,
+      hint: 'Nothing for one without a match.',
+    },
   ],
 }

@@ -11,7 +11,7 @@ import {
   Textarea,
   toast,
 } from '../../../../ui/index.ts'
-import { RULE_FIELDS } from './rule-fields.ts'
+import { inUnit, RULE_FIELDS } from './rule-fields.ts'
 import type { RuleVersion } from './rules-panel.tsx'
 
 interface RulesDialogProps {
@@ -27,15 +27,16 @@ export function RulesDialog({ kind, newest, open, onClose }: RulesDialogProps) {
   const client = useQueryClient()
   const fields = RULE_FIELDS[kind]
   const [values, setValues] = useState<Record<string, string>>(
-    Object.fromEntries(fields.map(({ name }) => [name, String(newest[name])])),
+    Object.fromEntries(fields.map((field) => [field.name, String(inUnit(field, newest))])),
   )
   const [currency, setCurrency] = useState(String(newest.currency ?? ''))
   const [from, setFrom] = useState('')
   const [reason, setReason] = useState('')
   const rules = Object.fromEntries(
     fields
-      .filter(({ name }) => values[name]?.trim() && Number(values[name]) !== newest[name])
-      .map(({ name }) => [name, Number(values[name])]),
+      .filter((field) => values[field.name]?.trim() && Number(values[field.name]) !== inUnit(field, newest))
+      // of something that is no number the API says so
+      .map(({ name, per = 1 }) => [name, Math.round(Number(values[name]) * per * 1e6) / 1e6]),
   )
   const changes = {
     ...rules,
@@ -97,7 +98,7 @@ export function RulesDialog({ kind, newest, open, onClose }: RulesDialogProps) {
               {...(hint ? { hint } : {})}
             >
               <Input
-                inputMode="numeric"
+                inputMode="decimal"
                 value={values[name] ?? ''}
                 onChange={(event) => setValues({ ...values, [name]: event.target.value })}
               />

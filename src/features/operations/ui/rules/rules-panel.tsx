@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Badge, Button, formatCount, formatDateTime, Panel } from '../../../../ui/index.ts'
 import type { CommissionRules, MoneyRules } from '../../rules/schema.ts'
-import { RULE_FIELDS } from './rule-fields.ts'
+import { inUnit, RULE_FIELDS } from './rule-fields.ts'
 import { RulesDialog } from './rules-dialog.tsx'
 
 export type RuleVersion = (MoneyRules | CommissionRules) & Record<string, unknown>
@@ -29,12 +29,15 @@ export function RulesPanel({ kind, versions }: RulesPanelProps) {
         }
       >
         <dl className="grid gap-x-8 gap-y-2 sm:grid-cols-2">
-          {RULE_FIELDS[kind].map(({ name, label, unit }) => (
-            <div key={name} className="flex items-baseline justify-between gap-3 border-b border-line pb-1">
-              <dt className="text-muted">{label}</dt>
+          {RULE_FIELDS[kind].map((field) => (
+            <div
+              key={field.name}
+              className="flex items-baseline justify-between gap-3 border-b border-line pb-1"
+            >
+              <dt className="text-muted">{field.label}</dt>
               <dd className="tabular font-medium whitespace-nowrap">
-                {formatCount(Number(current[name]))}
-                {unit.startsWith('%') ? unit : ` ${unit}`}
+                {formatCount(inUnit(field, current))}
+                {field.unit.startsWith('%') ? field.unit : ` ${field.unit}`}
               </dd>
             </div>
           ))}
@@ -87,9 +90,10 @@ function changesOf(
   if (!before) return ''
   return RULE_FIELDS[kind]
     .filter(({ name }) => version[name] !== before[name])
-    .map(
-      ({ name, label, unit }) =>
-        `${label}: ${String(before[name])} to ${String(version[name])}${unit.startsWith('%') ? unit : ` ${unit}`}`,
-    )
+    .map((field) => {
+      const { label, unit } = field
+      const now = `${inUnit(field, version)}${unit.startsWith('%') ? unit : ` ${unit}`}`
+      return `${label}: ${inUnit(field, before)} to ${now}`
+    })
     .join('; ')
 }
