@@ -1,63 +1,19 @@
 import { type ChangeEvent, useId, useState } from 'react'
 import { Button, Field, formatCount, plural, Textarea } from '../../../../ui/index.ts'
-import { MAX_LIST_VALUES, MAX_VALUES } from '../../schema.ts'
+import { MAX_LIST_VALUES } from '../../schema.ts'
 import type { EditorProps } from './editor-props.ts'
-import { type FilterPart, partInfo, withFields } from './fields.ts'
-import {
-  domainRule,
-  type ListRule,
-  naicsRule,
-  nameRule,
-  type ParsedList,
-  parseList,
-  postalCodeRule,
-} from './parse-list.ts'
+import { partInfo, withFields } from './fields.ts'
+import { type ListPart, listSettings } from './list-settings.ts'
+import { type ParsedList, parseList } from './parse-list.ts'
+import { SuggestInput } from './suggest-input.tsx'
 
-export type ListPart = Extract<
-  FilterPart,
-  | 'company_names'
-  | 'company_names_exclude'
-  | 'company_domains'
-  | 'company_domains_exclude'
-  | 'postal_codes'
-  | 'naics'
->
-
-interface ListSettings {
-  rule: ListRule
-  one: string
-  placeholder: string
-  hint?: string
-  most?: number
-}
-
-const names = { rule: nameRule, one: 'company', placeholder: 'Acme Inc.\nGlobex' }
-const domains = { rule: domainRule, one: 'domain', placeholder: 'acme.com\nglobex.co.uk' }
-const settings: Record<ListPart, ListSettings> = {
-  company_names: { ...names, hint: 'Whole names, one a line.' },
-  company_names_exclude: { ...names, hint: 'Leaves these out; one a line.' },
-  company_domains: { ...domains, hint: 'One a line; web and email addresses are cut to their domain.' },
-  company_domains_exclude: { ...domains, hint: 'Leaves these out; one a line.' },
-  postal_codes: {
-    rule: postalCodeRule,
-    one: 'postal code',
-    placeholder: '941\n10001',
-    hint: 'One a line. 941 means all that begin with it.',
-  },
-  naics: {
-    rule: naicsRule,
-    one: 'NAICS code',
-    placeholder: '5415\n52',
-    hint: 'One a line, 2 to 6 digits. 52 means all that begin with it.',
-    most: MAX_VALUES,
-  },
-}
 const MAX_FILE_BYTES = 5_000_000
 const plurals: Record<string, string> = { company: 'companies' }
 
 /** Thousands of values at once, pasted or from a file; what is the same or cannot be right is folded and told. */
 export function ListEditor({ part, filter, onChange }: EditorProps & { part: ListPart }) {
-  const { rule, one, placeholder, hint, most = MAX_LIST_VALUES } = settings[part]
+  const { rule, one, placeholder, hint, suggest, most = MAX_LIST_VALUES } = listSettings[part]
+  const { label } = partInfo(part)
   const fileId = useId()
   const sent = filter[part] ?? []
   const [text, setText] = useState(() => sent.join('\n'))
@@ -79,9 +35,24 @@ export function ListEditor({ part, filter, onChange }: EditorProps & { part: Lis
     apply(parseList(both, rule).values.slice(0, most))
   }
 
+  function add(value: string) {
+    const next = [...values, value].slice(0, most)
+    setText(next.join('\n'))
+    apply(next)
+  }
+
   return (
     <div className="flex flex-col gap-2">
-      <Field label={partInfo(part).label} hideLabel hint={hint} error={problem}>
+      {suggest ? (
+        <SuggestInput
+          label={`Find for ${label.toLowerCase()}`}
+          placeholder="Find a company"
+          suggest={suggest}
+          chosen={values}
+          onAdd={add}
+        />
+      ) : null}
+      <Field label={label} hideLabel hint={hint} error={problem}>
         <Textarea
           rows={3}
           value={text}

@@ -1,14 +1,11 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { CircleCheck, Info } from 'lucide-react'
 import type { ReactNode } from 'react'
 import {
   Badge,
   Button,
   Credits,
-  cn,
   ErrorState,
   formatCount,
-  formatCredits,
   formatDateTime,
   Page,
   PageHeader,
@@ -21,7 +18,8 @@ import { useBalance } from '../../../credits/ui/index.ts'
 import type { Pull } from '../../pulls/schema.ts'
 import { describeFilter } from '../filter-editor/describe-filter.ts'
 import { searchOf } from '../search/filter-url.ts'
-import { endWords, isOver, statusWords } from './pull.ts'
+import { isOver, statusWords } from './pull.ts'
+import { PullOutcome } from './pull-outcome.tsx'
 import { PullProgress } from './pull-progress.tsx'
 import { usePullOf } from './pull-query.ts'
 
@@ -59,7 +57,7 @@ function PullView({ pull }: { pull: Pull }) {
   return (
     <>
       {isOver(pull) ? (
-        <Outcome pull={pull} />
+        <PullOutcome pull={pull} />
       ) : (
         <Panel>
           <PullProgress pull={pull} />
@@ -96,37 +94,6 @@ function Figure({ name, children }: { name: string; children: ReactNode }) {
       <dt className="text-sm text-muted">{name}</dt>
       <dd className="text-lg font-semibold tabular">{children}</dd>
     </div>
-  )
-}
-
-function Outcome({ pull }: { pull: Pull }) {
-  const { pulled, duplicates_skipped, suppressed, unreachable, credits_charged } = pull
-  const { ended_by, failure, status } = pull
-  const isGood = pulled > 0 && status === 'finished'
-  const Icon = isGood ? CircleCheck : Info
-  const said = [
-    pulled > 0
-      ? `${plural(pulled, 'person', 'people')} pulled for ${formatCredits(credits_charged)} credits. ${pulled === 1 ? 'It is' : 'They are'} in Leads now.`
-      : 'Nobody was pulled and nothing was charged.',
-    status === 'cancelled' ? 'It was stopped.' : '',
-    failure ?? (ended_by ? endWords[ended_by] : ''),
-    duplicates_skipped > 0
-      ? `${plural(duplicates_skipped, 'person was', 'people were')} yours already and cost nothing.`
-      : '',
-    suppressed > 0 ? `${plural(suppressed, 'person', 'people')} must not be contacted and cost nothing.` : '',
-    unreachable > 0 ? `${plural(unreachable, 'person', 'people')} had no contact and cost nothing.` : '',
-  ]
-  return (
-    <p
-      role="status"
-      className={cn(
-        'mx-5 mb-4 flex items-start gap-2 rounded-md px-4 py-2.5 font-medium max-sm:mx-4',
-        isGood ? 'bg-good-soft text-good' : 'bg-warn-soft text-warn',
-      )}
-    >
-      <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <span>{said.filter(Boolean).join(' ')}</span>
-    </p>
   )
 }
 

@@ -5,8 +5,6 @@ import {
   Button,
   cn,
   DataTable,
-  Dialog,
-  EmptyState,
   ListPage,
   PageHeader,
   queryClient,
@@ -22,6 +20,8 @@ import { filterParts, isPartSet } from '../filter-editor/fields.ts'
 import { PullDialog } from '../pull/pull-dialog.tsx'
 import { Facets, type FacetsProps } from './facets-column.tsx'
 import { FilterChips } from './filter-chips.tsx'
+import { FiltersSheet } from './filters-sheet.tsx'
+import { Nobody } from './nobody.tsx'
 import { PreviewFigures } from './preview-figures.tsx'
 import { personName, sampleColumns } from './sample-columns.tsx'
 import { SaveSegmentDialog } from './save-segment-dialog.tsx'
@@ -135,35 +135,16 @@ export function SearchPanel({ cannotFields, note }: SearchPanelProps) {
           </div>
         </div>
       </div>
-      <Dialog
+      <FiltersSheet
         open={sheet === 'filters' && isNarrow}
-        onOpenChange={() => setSheet(null)}
-        title="Filters"
-        footer={
-          <Button variant="primary" onClick={() => setSheet(null)}>
-            {preview && !isOld ? `Show ${preview.count.toLocaleString('en')} people` : 'Show people'}
-          </Button>
-        }
-      >
-        <div className="-mx-5">
-          <Facets {...facets} />
-        </div>
-      </Dialog>
+        onClose={() => setSheet(null)}
+        count={isOld ? undefined : preview?.count}
+        {...facets}
+      />
       {sheet === 'pull' && preview ? (
         <PullDialog filter={filter} preview={preview} onClose={() => setSheet(null)} />
       ) : null}
       {sheet === 'save' ? <SaveSegmentDialog filter={filter} onClose={() => setSheet(null)} /> : null}
     </ListPage>
-  )
-}
-
-function Nobody({ onClear }: { onClear: (() => void) | undefined }) {
-  return (
-    <EmptyState
-      title="Nobody matches"
-      action={onClear ? <Button onClick={onClear}>Clear the search</Button> : undefined}
-    >
-      Take something out of the search: beside each choice is how many people it would leave.
-    </EmptyState>
   )
 }
