@@ -1,20 +1,25 @@
 import type { Platform } from '../../../platform/platform.ts'
+import { localAudience } from '../local/local-audience.ts'
+import { createAudienceLab } from './audiencelab/index.ts'
 import type { AudienceProvider } from './provider.ts'
 
-/** Nobody to be found, until people are loaded. */
-const NOBODY: AudienceProvider = {
-  name: 'local',
-  version: async () => null,
-  cannot: () => [],
-  count: async () => ({ count: 0, net_new: 0 }),
-  facets: async () => ({}),
-  sample: async () => [],
-  pull: async () => ({ people: [], next: null }),
-  match: async (people) => people.map(() => null),
-  remove: async () => 0,
+const chosen = new WeakMap<Platform, AudienceProvider>()
+
+/** Where the people of this platform come from: AudienceLab with a key of it, else what was loaded here. */
+export function providerOf(platform: Platform): AudienceProvider {
+  const known = chosen.get(platform)
+  if (known) return known
+  const provider = choose(platform)
+  chosen.set(platform, provider)
+  return provider
 }
 
-/** Where the people of this platform come from. */
-export function providerOf(_platform: Platform): AudienceProvider {
-  return NOBODY
+function choose({ config, db, log, shutdown }: Platform): AudienceProvider {
+  if (config.audienceLab) return createAudienceLab({ ...config.audienceLab, db, log, shutdown })
+  const local = localAudience(db, config.dataDir)
+  const close = () =>
+    void local.close().catch((error: unknown) => log.error({ err: error }, 'the audience did not close'))
+  if (shutdown.aborted) close()
+  else shutdown.addEventListener('abort', close, { once: true })
+  return local
 }

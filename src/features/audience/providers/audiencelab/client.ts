@@ -13,7 +13,7 @@ export interface ClientSettings {
   shutdown: AbortSignal
 }
 
-export const LIMITS = {
+const LIMITS = {
   timeoutMs: 20_000,
   maxBytes: 16_000_000,
   retries: 2,
