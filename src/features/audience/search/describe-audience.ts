@@ -5,10 +5,10 @@ import type { FlatFilter, OWN_LEAD_FIELDS } from '../schema.ts'
 import { readTerms } from './read-terms.ts'
 import type { Audience } from './schema.ts'
 
-/** Each field of a filter but those of own leads, with any value, to ask a provider what it cannot do at all. */
+/** Each field of a filter but those of own leads, with a whole value, to ask a provider what it cannot do at all. */
 const EVERY_FIELD: Required<Omit<FlatFilter, (typeof OWN_LEAD_FIELDS)[number]>> = {
   industries: ['Software Development'],
-  naics: ['5112'],
+  naics: ['511210'],
   seniorities: ['director'],
   departments: ['sales'],
   job_titles: ['sales'],
@@ -23,7 +23,7 @@ const EVERY_FIELD: Required<Omit<FlatFilter, (typeof OWN_LEAD_FIELDS)[number]>> 
   countries: ['US'],
   states: ['US-CA'],
   cities: ['Oakland'],
-  postal_codes: ['946'],
+  postal_codes: ['94607'],
   near: { lat: 37.8, lon: -122.3, km: 10 },
   has: ['email'],
   verified: true,
