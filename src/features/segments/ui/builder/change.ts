@@ -62,7 +62,8 @@ export function moveTo(root: Group, id: string, groupId: string, index: number):
   if (!node || !from || find(node, groupId) || !takes(root, groupId, node)) return root
   const { parent, index: before } = from
   const within = parent.id === groupId
-  if (within && (index === before || index === before + 1)) return root
+  const last = within ? parent.children.length - 1 : -1
+  if (within && (index === before || Math.min(index - 1, last) === before)) return root
   const taken = replace(root, id, () => [])
   const put = insert(taken, groupId, node, within && before < index ? index - 1 : index)
   return parent !== root && parent.children.length === 1 ? remove(put, parent.id) : put

@@ -7,7 +7,7 @@ import type { Terms } from './use-terms.ts'
 interface SumsProps {
   target: SegmentTarget
   counts: Counts
-  terms: Terms | undefined
+  terms: { data: Terms | undefined; error: Error | null }
   /** The filter in words. */
   words: string
 }
@@ -34,25 +34,22 @@ export function Sums({ target, counts, terms, words }: SumsProps) {
           <Figure name={target === 'leads' ? 'Leads match' : 'People match'}>
             {total ? formatCount(total.count) : <Shape />}
           </Figure>
-          {target === 'audience' ? <OfAudience terms={terms} /> : null}
+          {target === 'audience' ? <OfAudience terms={terms.data} isUnknown={terms.error !== null} /> : null}
         </dl>
       )}
+      {!error && terms.error ? <p className="text-sm text-bad">{errorText(terms.error)}</p> : null}
       {error && total ? <Failed text={errorText(error)} retry={counts.retry} /> : null}
       <p className="border-t border-line pt-3 text-sm text-muted break-words">{words}</p>
     </aside>
   )
 }
 
-function OfAudience({ terms }: { terms: Terms | undefined }) {
+function OfAudience({ terms, isUnknown }: { terms: Terms | undefined; isUnknown: boolean }) {
   if (!terms) {
     return (
       <>
-        <Figure name="New to you">
-          <Shape />
-        </Figure>
-        <Figure name="All of them would cost">
-          <Shape />
-        </Figure>
+        <Figure name="New to you">{isUnknown ? '–' : <Shape />}</Figure>
+        <Figure name="All of them would cost">{isUnknown ? '–' : <Shape />}</Figure>
       </>
     )
   }

@@ -8,9 +8,9 @@ import { useSettled } from './use-settled.ts'
 export type Terms = Pick<AudiencePreview, 'count' | 'net_new' | 'credit_cost_per_lead' | 'balance'>
 
 /** How many people are new and what they cost; own leads cost nothing. */
-export function useTerms(filter: AudienceFilter, target: SegmentTarget): Terms | undefined {
+export function useTerms(filter: AudienceFilter, target: SegmentTarget) {
   const settled = useSettled(JSON.stringify(filter))
-  const { data } = useQuery({
+  return useQuery<Terms>({
     queryKey: ['audience', 'terms', settled],
     queryFn: ({ signal }) =>
       api<AudiencePreview>('POST', '/api/audience/search', {
@@ -20,5 +20,4 @@ export function useTerms(filter: AudienceFilter, target: SegmentTarget): Terms |
     placeholderData: (before) => before,
     enabled: target === 'audience',
   })
-  return data
 }

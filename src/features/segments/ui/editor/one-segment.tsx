@@ -3,6 +3,7 @@ import { Badge, Button, Page, PageHeader, TabPanel, Tabs, useSearchParams } from
 import type { Segment } from '../../schema.ts'
 import { SegmentMenu } from '../actions/segment-menu.tsx'
 import { StarButton } from '../actions/star-button.tsx'
+import { HistoryTab } from '../history/history-tab.tsx'
 import { PeopleTab } from '../people/people-tab.tsx'
 import { statusTones, statusWords, targetWords } from '../segment.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
@@ -15,6 +16,7 @@ import { useSaving } from './use-saving.ts'
 const tabs = [
   { value: 'rules', label: 'Rules' },
   { value: 'people', label: 'People' },
+  { value: 'history', label: 'History' },
 ]
 
 /** One saved segment, with what of it is being changed. */
@@ -61,6 +63,9 @@ export function OneSegment({ segment }: { segment: Segment }) {
         </TabPanel>
         <TabPanel value="people">
           <PeopleTab segment={segment} isDirty={isDirty} />
+        </TabPanel>
+        <TabPanel value="history">
+          <HistoryTab segment={segment} />
         </TabPanel>
       </Tabs>
       <LeaveGuard isDirty={isDirty} isDone={saving.isDone} name={draft.name} onDiscard={forget} />
