@@ -890,11 +890,12 @@ create table public.segment_moves (
 create table public.segment_watches (
   workspace_id uuid not null,
   segment_id uuid not null,
-  filters jsonb,
+  watched_from timestamp with time zone,
+  members bigint not null default 0,
   refreshed_at timestamp with time zone not null default now(),
   seen_xid xid8 not null default '0'::xid8,
-  full_ms integer not null default 0,
-  full_at timestamp with time zone
+  took_ms integer not null default 0,
+  full_on date
 );
 
 create table public.segments (
@@ -911,6 +912,7 @@ create table public.segments (
   last_net_new bigint,
   last_counted_at timestamp with time zone,
   last_run_at timestamp with time zone,
+  watched_from timestamp with time zone not null default now(),
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );

@@ -941,16 +941,18 @@ export interface Segments {
   status: Generated<string>;
   target: string;
   updated_at: Generated<Timestamp>;
+  watched_from: Generated<Timestamp>;
   workspace_id: string;
 }
 
 export interface SegmentWatches {
-  filters: unknown | null;
-  full_at: Timestamp | null;
-  full_ms: Generated<number>;
+  full_on: string | null;
+  members: Generated<number>;
   refreshed_at: Generated<Timestamp>;
   seen_xid: Generated<string>;
   segment_id: string;
+  took_ms: Generated<number>;
+  watched_from: Timestamp | null;
   workspace_id: string;
 }
 

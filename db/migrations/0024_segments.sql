@@ -16,6 +16,8 @@ create table segments (
   last_counted_at timestamptz,
   -- when it last pulled
   last_run_at timestamptz,
+  -- since when who is in it counts as the same question: other filters, or being active again, begin anew
+  watched_from timestamptz not null default now(),
   created_at timestamptz not null default now(),
   -- when somebody changed it; looking and pulling do not
   updated_at timestamptz not null default now(),
@@ -72,18 +74,20 @@ create table segment_counts (
   foreign key (workspace_id, segment_id) references segments (workspace_id, id) on delete cascade
 );
 
--- Segments over own leads: since when segment_members says who is in them, and by which filter.
+-- Segments over own leads: what is known of segment_members.
 create table segment_watches (
   workspace_id uuid not null,
   segment_id uuid not null,
-  -- null until the first look, which tells of nobody who entered
-  filters jsonb,
+  -- of which question they are the answer; null until the first look
+  watched_from timestamptz,
+  members bigint not null default 0,
   refreshed_at timestamptz not null default now(),
   -- transactions of before this one were seen
   seen_xid xid8 not null default '0',
-  -- how long the last look at every lead took: the next one waits by it
-  full_ms int not null default 0,
-  full_at timestamptz,
+  -- how long the last look took: the next one waits by it
+  took_ms int not null default 0,
+  -- the day (UTC) every lead was last looked at
+  full_on date,
   primary key (workspace_id, segment_id),
   foreign key (workspace_id, segment_id) references segments (workspace_id, id) on delete cascade
 );
@@ -96,7 +100,7 @@ create table segment_members (
   foreign key (workspace_id, segment_id) references segments (workspace_id, id) on delete cascade
 );
 
--- Who entered or left, and because of which fields of the lead; or `created`, `deleted`, `time`.
+-- Who entered or left, and because of which fields of the lead; or `created`, `deleted`, `time`. Empty: nothing told.
 create table segment_moves (
   workspace_id uuid not null,
   id uuid not null default uuidv7(),

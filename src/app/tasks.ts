@@ -6,6 +6,7 @@ import { importCron, importTasks, leadCron, leadTasks } from '../features/leads/
 import { marketplaceCron, marketplaceTasks } from '../features/marketplace/index.ts'
 import { operationCron, operationTasks } from '../features/operations/index.ts'
 import { partnerCron, partnerTasks } from '../features/partners/index.ts'
+import { segmentCron, segmentTasks } from '../features/segments/index.ts'
 import type { CronLine, Task } from '../platform/jobs/index.ts'
 import type { Platform } from '../platform/platform.ts'
 
@@ -19,6 +20,7 @@ export function tasks(platform: Platform): Record<string, Task> {
     ...marketplaceTasks(platform),
     ...partnerTasks(platform),
     ...audienceTasks(platform, providerOf(platform)),
+    ...segmentTasks(platform, providerOf(platform)),
     ...operationTasks(platform),
     ...eventTasks(platform),
   }
@@ -33,6 +35,7 @@ export const cron: CronLine[] = [
   ...marketplaceCron,
   ...partnerCron,
   ...audienceCron,
+  ...segmentCron,
   ...operationCron,
   ...eventCron,
 ]

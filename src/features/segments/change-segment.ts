@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { Problem } from '../../platform/errors/index.ts'
-import { startWatch } from './moves/start-watch.ts'
+import { queueRefresh } from './moves/queue-refresh.ts'
 import { publishSegment } from './publish-segment.ts'
 import { findSegment, readSegment, type StoredSegment } from './read-segment.ts'
 import { refuseFilter } from './refuse-filter.ts'
@@ -27,6 +27,7 @@ export async function changeSegment(
   const { updated_at: _readAt, filters, ...columns } = change
   const isRefiltered = filters !== undefined && JSON.stringify(filters) !== JSON.stringify(held.filters)
   if (!isRefiltered && Object.keys(columns).length === 0) return readSegment(tx, id, options.userId)
+  const isAnotherQuestion = isRefiltered || (held.status !== 'active' && change.status === 'active')
   await tx
     .updateTable('segments')
     .set({
@@ -34,30 +35,24 @@ export async function changeSegment(
       ...(isRefiltered
         ? { filters: JSON.stringify(filters), last_count: null, last_net_new: null, last_counted_at: null }
         : {}),
+      // Who was in it says nothing once it means others, or nobody looked for a while.
+      ...(isAnotherQuestion ? { watched_from: sql<Date>`clock_timestamp()` } : {}),
       // later than it was read, however fast the changes follow each other
       updated_at: sql<Date>`greatest(now(), date_trunc('milliseconds', updated_at) + interval '1 millisecond')`,
     })
     .where('workspace_id', '=', sql<string>`current_workspace()`)
     .where('id', '=', id)
     .execute()
-  await lookAnew(tx, held, isRefiltered, change.status)
+  if (held.target === 'leads' && isAnotherQuestion) await queueRefresh(tx)
+  if (isRefiltered) await forgetSeen(tx, id)
   await publishSegment(tx, 'segment.updated', id)
   return readSegment(tx, id, options.userId)
 }
 
-/** Whom it had before says nothing once it means others, or was not looked at for a while. */
-async function lookAnew(
-  tx: Tx,
-  held: StoredSegment,
-  isRefiltered: boolean,
-  status = held.status,
-): Promise<void> {
-  const isBack = status === 'active' && held.status !== 'active'
-  if (held.target === 'leads' && (isRefiltered || isBack)) await startWatch(tx, held.id)
-  if (isRefiltered) {
-    await sql`update standing_orders set seen_version = null, seen_count = null
-      where workspace_id = current_workspace() and segment_id = ${held.id}`.execute(tx)
-  }
+/** Of other filters everybody is new to a standing order. */
+async function forgetSeen(tx: Tx, id: string): Promise<void> {
+  await sql`update standing_orders set seen_version = null, seen_count = null
+    where workspace_id = current_workspace() and segment_id = ${id}`.execute(tx)
 }
 
 async function refuseStranger(tx: Tx, userId: string): Promise<void> {

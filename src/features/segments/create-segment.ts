@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { Problem } from '../../platform/errors/index.ts'
-import { startWatch } from './moves/start-watch.ts'
+import { queueRefresh } from './moves/queue-refresh.ts'
 import { publishSegment } from './publish-segment.ts'
 import { readSegment } from './read-segment.ts'
 import { refuseFilter } from './refuse-filter.ts'
@@ -20,7 +20,7 @@ export async function createSegment(tx: Tx, wish: NewSegment, userId: string | n
   if (id === undefined) {
     throw new Problem('conflict', `A workspace has at most ${MAX_SEGMENTS} segments: delete some first`)
   }
-  if (wish.target === 'leads') await startWatch(tx, id)
+  if (wish.target === 'leads') await queueRefresh(tx)
   await publishSegment(tx, 'segment.created', id)
   return readSegment(tx, id, userId)
 }

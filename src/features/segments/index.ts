@@ -1,1 +1,2 @@
+export { segmentCron, segmentTasks } from './jobs.ts'
 export { segmentRoutes } from './routes.ts'

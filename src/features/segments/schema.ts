@@ -152,3 +152,30 @@ const segmentTemplateSchema = z.object({
 })
 export const segmentTemplatesSchema = z.object({ data: z.array(segmentTemplateSchema) })
 export type SegmentTemplate = z.output<typeof segmentTemplateSchema>
+
+export const MAX_HISTORY_DAYS = 731
+export const historyQuerySchema = z.object({
+  days: z.coerce.number().int().min(1).max(MAX_HISTORY_DAYS).default(30),
+})
+const dayCountSchema = z.object({
+  /** UTC; days on which nobody looked are missing. */
+  day: z.iso.date(),
+  count: z.int(),
+  net_new: z.int().nullable(),
+  /** Of the audience: which load was counted. */
+  version: z.string().nullable(),
+})
+export const historySchema = z.object({ data: z.array(dayCountSchema) })
+export type DayCount = z.infer<typeof dayCountSchema>
+
+export const segmentMoveSchema = z.object({
+  id: z.uuid(),
+  lead_id: z.uuid(),
+  /** Null when it is gone. */
+  lead: z.object({ full_name: z.string().nullable(), company_name: z.string().nullable() }).nullable(),
+  move: z.enum(['entered', 'left']),
+  /** Fields of the lead; or `created`, `deleted`, `time`; empty when nothing tells. */
+  fields: z.array(z.string()),
+  created_at: time,
+})
+export type SegmentMove = z.infer<typeof segmentMoveSchema>

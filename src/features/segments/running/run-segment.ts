@@ -26,13 +26,15 @@ export async function previewSegment(
   if (segment.target === 'leads') {
     return withWorkspace(db, workspaceId, async (tx) => {
       const found = await previewLeads(tx, segment.filters)
-      await noteCount(tx, segment, { count: found.count, net_new: null })
+      await noteCount(tx, segment, { count: found.count, net_new: null, version: null })
       return found
     })
   }
   const { filters } = segment
   const found = await previewAudience(db, provider, { workspaceId, actorId, filters, limit, signal })
-  await withWorkspace(db, workspaceId, (tx) => noteCount(tx, segment, found))
+  await withWorkspace(db, workspaceId, (tx) =>
+    noteCount(tx, segment, { ...found, version: found.version.id }),
+  )
   return found
 }
 
