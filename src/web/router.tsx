@@ -106,6 +106,30 @@ const pullRoute = createRoute({
   path: '/audience/pulls/$pullId',
   component: lazyRouteComponent(() => import('../features/audience/ui/pull/pull-page.tsx'), 'PullPage'),
 })
+const enrichmentsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/enrichment',
+  component: lazyRouteComponent(
+    () => import('../features/audience/ui/enrichment/enrichments-page.tsx'),
+    'EnrichmentsPage',
+  ),
+})
+const newEnrichmentRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/enrichment/new',
+  component: lazyRouteComponent(
+    () => import('../features/audience/ui/enrichment/new-enrichment-page.tsx'),
+    'NewEnrichmentPage',
+  ),
+})
+const enrichmentRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/enrichment/$enrichmentId',
+  component: lazyRouteComponent(
+    () => import('../features/audience/ui/enrichment/enrichment-page.tsx'),
+    'EnrichmentPage',
+  ),
+})
 const ordersRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/orders',
@@ -360,6 +384,9 @@ const routeTree = rootRoute.addChildren([
     audienceRoute,
     pullsRoute,
     pullRoute,
+    enrichmentsRoute,
+    newEnrichmentRoute,
+    enrichmentRoute,
     ordersRoute,
     orderRoute,
     returnsRoute.addChildren([returnRoute]),

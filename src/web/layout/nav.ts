@@ -13,6 +13,7 @@ import {
   Settings,
   ShieldCheck,
   SlidersHorizontal,
+  Sparkles,
   Store,
   Tags,
   Telescope,
@@ -68,6 +69,7 @@ export function workspaceNav(me: Me): NavGroup[] {
       items: [
         { to: '/marketplace', label: 'Marketplace', icon: Store, key: 'm' },
         { to: '/audience', label: 'Audience', icon: Telescope, key: 'a' },
+        { to: '/enrichment', label: 'Enrichment', icon: Sparkles, key: 'n' },
         { to: '/orders', label: 'Orders', icon: Receipt, key: 'o' },
         { to: '/returns', label: 'Returns', icon: Undo2, key: 'r' },
       ],

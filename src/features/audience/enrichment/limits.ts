@@ -6,6 +6,9 @@ export const MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 500_000
 export const MATCH_ROWS = 500
 /** A provider that takes longer over a preview is given up. */
 export const MATCH_MS = 120_000
+/** A preview is free, and tells of people: a workspace makes so many in an hour, of so many rows in all. */
+export const MAX_PREVIEWS_AN_HOUR = 100
+export const MAX_ROWS_AN_HOUR = 50_000
 /** Rows of one transaction of a run: a crash repeats at most these. */
 export const RUN_ROWS = 200
 /** A running enrichment nobody has touched for this long is taken up by another worker. */

@@ -1,7 +1,8 @@
-import { type Databases, withWorkspace } from '../../../platform/db/index.ts'
+import { sql } from 'kysely'
+import { type Databases, type Tx, withWorkspace } from '../../../platform/db/index.ts'
 import { Problem } from '../../../platform/errors/index.ts'
 import type { AudienceProvider } from '../providers/provider.ts'
-import { MATCH_MS, MATCH_ROWS } from './limits.ts'
+import { MATCH_MS, MATCH_ROWS, MAX_PREVIEWS_AN_HOUR, MAX_ROWS_AN_HOUR } from './limits.ts'
 import { type MatchRow, matchRows, storeMatches } from './match-rows.ts'
 import { discardMatches, finishMatching } from './settle-matching.ts'
 
@@ -31,6 +32,7 @@ export async function openMatching(
   const limit = AbortSignal.timeout(MATCH_MS)
   const ended = AbortSignal.any([signal, limit])
   const id = await withWorkspace(db, by.workspaceId, async (tx) => {
+    await refuseTooMany(tx)
     const values = { workspace_id: by.workspaceId, kind, provider: provider.name, actor_id: by.actorId }
     const made = await tx
       .insertInto('enrichments')
@@ -61,4 +63,16 @@ export async function openMatching(
       'The audience takes too long to answer. Choose fewer people, or try again later.',
     )
   }
+}
+
+async function refuseTooMany(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ previews: number; rows: number }>`
+    select count(*) as previews, coalesce(sum(rows), 0)::int as rows from enrichments
+    where workspace_id = current_workspace() and created_at > now() - interval '1 hour'`.execute(tx)
+  const { previews = 0, rows: matched = 0 } = rows[0] ?? {}
+  if (previews < MAX_PREVIEWS_AN_HOUR && matched < MAX_ROWS_AN_HOUR) return
+  throw new Problem(
+    'rate_limited',
+    'This workspace matched as many people as an hour allows. Run what was found, or try again later.',
+  )
 }

@@ -4,12 +4,13 @@ import { Problem } from '../../../platform/errors/index.ts'
 import type { RunDetail } from './schema.ts'
 import { viewRun } from './view-run.ts'
 
-/** One run with what was filled by field. 404 for an unknown one and for a preview that nobody ran. */
+/** One run with what was filled by field, or its preview within the hour. 404 for an unknown one. */
 export async function readRun(tx: Tx, workspaceId: string, id: string): Promise<RunDetail> {
   const { rows } = await sql<Selectable<DB['enrichments']> & { actor_name: string | null }>`
     select e.*, m.name as actor_name
     from enrichments e left join list_members() m on m.user_id = e.actor_id
-    where e.workspace_id = ${workspaceId} and e.id = ${id} and e.opened_at is not null`.execute(tx)
+    where e.workspace_id = ${workspaceId} and e.id = ${id} and e.status <> 'matching'
+      and (e.opened_at is not null or e.created_at > now() - interval '1 hour')`.execute(tx)
   if (!rows[0]) throw runNotFound()
   return { ...viewRun(rows[0]), by_field: await byField(tx, id) }
 }

@@ -20,6 +20,7 @@ export async function undoRun(tx: Tx, workspaceId: string, id: string): Promise<
 function reasonOf({ kind, status }: RunDetail): string {
   if (kind === 'file') return 'An enriched file changed none of your leads: there is nothing to undo.'
   if (status === 'undone' || status === 'undoing') return `This enrichment is ${status} already.`
+  if (status === 'matched') return 'This match preview was not run: there is nothing to undo.'
   if (status === 'queued' || status === 'running') return 'This enrichment still runs. Cancel it first.'
   return 'An enrichment can be undone for 30 days.'
 }

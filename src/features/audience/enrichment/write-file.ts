@@ -40,6 +40,7 @@ export async function writeEnriched(db: Databases, workspaceId: string, id: stri
 
 async function plan(tx: Tx, workspaceId: string, id: string) {
   const run = await readRun(tx, workspaceId, id)
+  if (run.status === 'matched') throw runNotFound()
   if (run.status === 'queued' || run.status === 'running') {
     throw new Problem('conflict', 'This enrichment still runs. Its file can be downloaded once it is over.')
   }

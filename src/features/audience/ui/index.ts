@@ -12,6 +12,8 @@ export {
   withFields,
   withoutPart,
 } from './filter-editor/index.ts'
+/** For whoever shows a lead. */
+export { LeadEnrichment } from './enrichment/lead-enrichment.tsx'
 /** For whoever shows people without names and pulls them. */
 export { PullDialog } from './pull/pull-dialog.tsx'
 export { personName, sampleColumns } from './search/sample-columns.tsx'

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Tag, Trash2 } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Sparkles, Tag, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import {
   api,
@@ -14,6 +15,8 @@ import {
   toast,
 } from '../../../ui/index.ts'
 import { statuses } from './words.ts'
+
+const MAX_ENRICHED = 10_000
 
 interface BulkActionsProps {
   selection: SelectionState
@@ -33,6 +36,7 @@ type BulkChange = { status: string } | { add_tags: string[] } | { remove_tags: s
 /** What can be done with the chosen leads, one or all that match. */
 export function BulkActions({ selection, query, total }: BulkActionsProps) {
   const client = useQueryClient()
+  const navigate = useNavigate()
   const [tagging, setTagging] = useState(false)
   const count = selection.count(total)
   const noun = count === null ? 'all that match' : plural(count, 'lead')
@@ -55,6 +59,14 @@ export function BulkActions({ selection, query, total }: BulkActionsProps) {
       })
     },
     onError: (error) => toast.error('The leads could not be deleted', errorText(error)),
+  })
+  const enrich = useMutation({
+    mutationFn: () =>
+      api<{ id: string }>('POST', '/api/enrichment/matches', {
+        body: selection.selection.all ? { filter: query } : { lead_ids: chosenIds },
+      }),
+    onSuccess: ({ id }) => navigate({ to: '/enrichment/$enrichmentId', params: { enrichmentId: id } }),
+    onError: (error) => toast.error('The leads could not be matched', errorText(error)),
   })
   const bulk = useMutation({
     mutationFn: (change: BulkChange) =>
@@ -81,6 +93,16 @@ export function BulkActions({ selection, query, total }: BulkActionsProps) {
       />
       <Button size="sm" icon={<Tag className="size-4" />} onClick={() => setTagging(true)}>
         Tag
+      </Button>
+      <Button
+        size="sm"
+        icon={<Sparkles className="size-4" />}
+        busy={enrich.isPending}
+        disabled={count !== null && count > MAX_ENRICHED}
+        title={count !== null && count > MAX_ENRICHED ? 'At most 10,000 leads at once' : undefined}
+        onClick={() => enrich.mutate()}
+      >
+        Enrich
       </Button>
       <Button
         size="sm"

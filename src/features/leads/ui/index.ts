@@ -1,4 +1,7 @@
+export { DropStep } from './importing/drop-step.tsx'
 export { type CheckedFile, ImportFlow } from './importing/import-flow.tsx'
+export { MapStep } from './importing/map-step.tsx'
+export { useImportDraft } from './importing/use-import-draft.ts'
 export { leadIdOf, leadNameOf } from './lead.ts'
 export { leadColumns } from './lead-columns.tsx'
 export { LeadDrawer } from './lead-drawer.tsx'

@@ -15,6 +15,7 @@ import {
   toast,
   useSearchParams,
 } from '../../../ui/index.ts'
+import { LeadEnrichment } from '../../audience/ui/index.ts'
 import { LeadReturn } from '../../marketplace/ui/index.ts'
 import { type LeadDetail, leadNameOf, readLead } from './lead.ts'
 import { LeadFields } from './lead-fields.tsx'
@@ -72,6 +73,7 @@ function LeadBody({ lead }: { lead: LeadDetail }) {
       onValueChange={(view) => update({ view: view === 'fields' ? undefined : view }, { replace: true })}
     >
       <TabPanel value="fields">
+        <LeadEnrichment key={`enrichment ${lead.id}`} leadId={lead.id} />
         <LeadFields key={lead.id} lead={lead} />
         <LeadOrigin lead={lead} />
       </TabPanel>

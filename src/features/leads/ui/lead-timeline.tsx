@@ -45,8 +45,14 @@ function sentenceOf({ type, changes }: TimelineEntry): string {
       ? [`${field.replaceAll('_', ' ')} from ${shown(change.from)} to ${shown(change.to)}`]
       : [],
   )
-  const verb = type === 'import' ? 'An import changed' : 'Changed'
+  const verb = verbs[type] ?? 'Changed'
   return parts.length > 0 ? `${verb} ${parts.join('; ')}` : `${verb} it`
+}
+
+const verbs: Record<string, string> = {
+  import: 'An import changed',
+  enriched: 'Enrichment changed',
+  enrichment_undone: 'Undoing an enrichment changed',
 }
 
 function isChange(change: unknown): change is { from: unknown; to: unknown } {

@@ -25,8 +25,8 @@ export function EnrichmentPage() {
   return (
     <Page narrow>
       <PageHeader
-        title={run.data ? `${nameOf(run.data)}: ${plural(run.data.rows, 'row')}` : 'Enrich'}
-        note={run.data ? <Facts run={run.data} /> : 'Nothing is charged before you run it'}
+        title={run.data ? titleOf(run.data) : 'Enrichment'}
+        note={run.data ? noteOf(run.data) : null}
         actions={
           <Button asChild>
             <Link to="/enrichment">All enrichments</Link>
@@ -37,13 +37,22 @@ export function EnrichmentPage() {
         <Panel>
           <SkeletonLines lines={6} />
         </Panel>
-      ) : run.data ? (
-        <RunResult run={run.data} />
-      ) : (
+      ) : run.data.status === 'matched' ? (
         <MatchView id={enrichmentId} />
+      ) : (
+        <RunResult run={run.data} />
       )}
     </Page>
   )
+}
+
+function titleOf(run: RunDetail): string {
+  const what = run.kind === 'file' ? nameOf(run) : plural(run.rows, 'lead')
+  return run.status === 'matched' ? `Enrich ${what}` : `Enrichment of ${what}`
+}
+
+function noteOf(run: RunDetail) {
+  return run.status === 'matched' ? 'Nothing is charged before you run it' : <Facts run={run} />
 }
 
 function Facts({ run: { status, actor, created_at } }: { run: RunDetail }) {

@@ -18,8 +18,8 @@ export function FieldChoices({ preview, overwrite, onChange }: FieldChoicesProps
   return (
     <Panel title="What is filled">
       <p className="mb-2 text-sm text-muted">
-        Empty fields are filled. Tick a field to replace other values in it too; a title brings its seniority and
-        department, another company its facts.
+        Empty fields are filled. Tick a field to replace other values in it too; a title brings its seniority
+        and department, another company its facts.
       </p>
       <table className="w-full border-collapse text-left">
         <thead>

@@ -5,8 +5,8 @@ import { useRef } from 'react'
 import { api, Button, errorText, formatCredits, newIdempotencyKey } from '../../../../ui/index.ts'
 import { useBuyCredits } from '../../../credits/ui/index.ts'
 import type { EnrichedLead, LeadEnrichment as Terms } from '../../enrichment/schema.ts'
-import { FilledFields } from './filled-fields.tsx'
 import { FieldSources } from './field-sources.tsx'
+import { FilledFields } from './filled-fields.tsx'
 
 /** Fills in what one lead lacks: the price on the button, before and after once it is done. */
 export function LeadEnrichment({ leadId }: { leadId: string }) {

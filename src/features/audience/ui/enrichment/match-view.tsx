@@ -23,7 +23,7 @@ import { matchWords } from './words.ts'
 export function MatchView({ id }: { id: string }) {
   const [confidence, setConfidence] = useState(0.7)
   const [overwrite, setOverwrite] = useState<readonly EnrichedField[]>([])
-  const matches = useMatches(id, { confidence, overwrite }, true)
+  const matches = useMatches(id, { confidence, overwrite })
   if (matches.isError && !matches.data) {
     return <ErrorState title="This match preview is gone" error={matches.error} />
   }
@@ -98,7 +98,8 @@ function Nobody({ preview }: { preview: MatchPreview }) {
         </Button>
       }
     >
-      Nothing was charged. More is found where rows have an email, a LinkedIn address, or a name with a company.
+      Nothing was charged. More is found where rows have an email, a LinkedIn address, or a name with a
+      company.
     </EmptyState>
   )
 }

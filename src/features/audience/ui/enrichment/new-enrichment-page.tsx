@@ -40,8 +40,8 @@ export function NewEnrichmentPage() {
       onEdit: () => choose(null),
       children: (
         <DropStep onFile={choose} maxBytes={MAX_BYTES}>
-          To 10,000 rows or 20 MB, in any encoding. People are found by email, phone, LinkedIn address, or name
-          and company. Nothing is charged before you have seen what it costs, and no lead is made of it.
+          To 10,000 rows or 20 MB, in any encoding. People are found by email, phone, LinkedIn address, or
+          name and company. Nothing is charged before you have seen what it costs, and no lead is made of it.
         </DropStep>
       ),
     },

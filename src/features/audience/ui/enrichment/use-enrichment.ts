@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ApiError, api, useLive } from '../../../../ui/index.ts'
+import { api, useLive } from '../../../../ui/index.ts'
 import type { EnrichedField } from '../../enrichment/fields.ts'
 import type { MatchPreview, RunDetail } from '../../enrichment/schema.ts'
 import { isOver } from './words.ts'
@@ -9,7 +9,7 @@ export const enrichmentEvents = [
   ...(['enrichment.failed', 'enrichment.undone'] as const),
 ] as const
 
-/** A run, kept fresh by its events; null while it is a match preview that nobody ran. */
+/** A run or the preview it will be of, kept fresh by its events. */
 export function useRun(id: string) {
   const client = useQueryClient()
   const queryKey = ['enrichment', 'runs', id]
@@ -19,15 +19,15 @@ export function useRun(id: string) {
   })
   return useQuery({
     queryKey,
-    queryFn: ({ signal }) =>
-      api<RunDetail>('GET', `/api/enrichment/runs/${id}`, { signal }).catch((error) => {
-        if (error instanceof ApiError && error.status === 404) return null
-        throw error
-      }),
+    queryFn: ({ signal }) => api<RunDetail>('GET', `/api/enrichment/runs/${id}`, { signal }),
+    retry: false,
     // Behind the live events, for a stream that is down.
-    refetchInterval: ({ state }) => (state.data && !isOver(state.data) ? 3000 : false),
+    refetchInterval: ({ state }) => (isUnderWay(state.data) ? 3000 : false),
   })
 }
+
+const isUnderWay = (run: RunDetail | undefined) =>
+  run !== undefined && run.status !== 'matched' && !isOver(run)
 
 export interface Choices {
   confidence: number
@@ -35,13 +35,12 @@ export interface Choices {
 }
 
 /** A match preview with what was chosen; the figures of before stand while others are worked out. */
-export function useMatches(id: string, { confidence, overwrite }: Choices, isWanted: boolean) {
+export function useMatches(id: string, { confidence, overwrite }: Choices) {
   const query = { min_confidence: String(confidence), overwrite: overwrite.join(',') }
   return useQuery({
     queryKey: ['enrichment', 'matches', id, query],
     queryFn: ({ signal }) => api<MatchPreview>('GET', `/api/enrichment/matches/${id}`, { query, signal }),
     placeholderData: (before) => before,
-    enabled: isWanted,
     retry: false,
   })
 }

@@ -41,6 +41,7 @@ export const statusWords: Record<
   RunView['status'],
   { label: string; tone: 'neutral' | 'good' | 'warn' | 'bad' }
 > = {
+  matched: { label: 'Not run', tone: 'neutral' },
   queued: { label: 'Waiting', tone: 'neutral' },
   running: { label: 'Running', tone: 'neutral' },
   finished: { label: 'Finished', tone: 'good' },
@@ -50,7 +51,7 @@ export const statusWords: Record<
   undone: { label: 'Undone', tone: 'warn' },
 }
 
-export const isOver = ({ status }: RunView) => !['queued', 'running', 'undoing'].includes(status)
+export const isOver = ({ status }: RunView) => !['matched', 'queued', 'running', 'undoing'].includes(status)
 
 /** What was enriched: a file by its name. */
 export const nameOf = ({ kind, file_name }: { kind: 'leads' | 'file'; file_name: string | null }) =>

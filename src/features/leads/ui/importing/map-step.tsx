@@ -6,19 +6,31 @@ import type { ImportDraft } from './use-import-draft.ts'
 interface MapStepProps {
   draft: ImportDraft
   onNext: () => void
+  /** What comes next, on the button. */
+  next?: string
+  isBusy?: boolean
+  /** Whether a file that no one could be reached by is of use all the same. */
+  takesNames?: boolean
 }
 
 /** The file's columns left, our fields right, three values of each; guesses say that they are guesses. */
-export function MapStep({ draft, onNext }: MapStepProps) {
+export function MapStep({
+  draft,
+  onNext,
+  next = 'Check the rows',
+  isBusy = false,
+  takesNames = false,
+}: MapStepProps) {
   const { preview } = draft
   if (draft.problem) {
     return <ErrorState title="The file could not be read" error={draft.problem} retry={draft.retry} />
   }
   if (!preview) return <SkeletonLines lines={8} />
+  const refusal = takesNames ? null : preview.refusal
   const guesses = preview.columns.filter(({ certainty }) => certainty === 'guess').length
   return (
     <div className="flex flex-col gap-4">
-      {preview.refusal ? <Refusal refusal={preview.refusal} /> : null}
+      {refusal ? <Refusal refusal={refusal} /> : null}
       <p className="text-muted">
         {preview.columns.length} columns, {nameOf(preview.delimiter)}, {preview.encoding}
         {preview.header_line && preview.header_line > 1 ? `, header in line ${preview.header_line}` : ''}.{' '}
@@ -51,8 +63,13 @@ export function MapStep({ draft, onNext }: MapStepProps) {
             onValueChange={draft.setDefaultCountry}
           />
         </Field>
-        <Button variant="primary" disabled={preview.refusal !== null} busy={draft.isReading} onClick={onNext}>
-          Check the rows
+        <Button
+          variant="primary"
+          disabled={refusal !== null}
+          busy={draft.isReading || isBusy}
+          onClick={onNext}
+        >
+          {next}
         </Button>
       </div>
     </div>
