@@ -9,6 +9,8 @@ const pages = {
     '/leads',
     '/leads/import',
     '/marketplace',
+    '/audience',
+    '/audience/pulls',
     '/orders',
     '/credits',
     '/credits/history',
@@ -21,7 +23,7 @@ const pages = {
     '/nowhere',
   ],
   'partner@demo.example': ['/sell/upload', '/sell/listings', '/sell/earnings'],
-  'operator@demo.example': ['/operator/workspaces', '/operator/partners'],
+  'operator@demo.example': ['/operator/workspaces', '/operator/partners', '/operator/audience'],
 }
 const looks = [
   { width: 1440, theme: 'light' },

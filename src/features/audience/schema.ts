@@ -1,31 +1,23 @@
 import { z } from 'zod'
+import {
+  COMPANY_SIZES,
+  CONTACTS,
+  DEPARTMENTS,
+  LEAD_SOURCES,
+  LEAD_STATUSES,
+  MAX_FILTER_DEPTH,
+  MAX_FILTER_PARTS,
+  MAX_LIST_VALUES,
+  MAX_VALUES,
+  SENIORITIES,
+} from './values.ts'
+
+export * from './values.ts'
 
 /**
  * Shapes of the audience API; no server code here, the browser imports this file. A filter is the same in the API, the
  * URL, a saved segment and every provider.
  */
-
-export const SENIORITIES = ['c_suite', 'vp', 'director', 'manager', 'individual', 'entry'] as const
-export const DEPARTMENTS = [
-  ...(['sales', 'marketing', 'engineering', 'product', 'design', 'data', 'it'] as const),
-  ...(['finance', 'hr', 'legal', 'operations', 'support', 'executive', 'other'] as const),
-] as const
-export const COMPANY_SIZES = [
-  ...(['1-10', '11-50', '51-200', '201-500'] as const),
-  ...(['501-1000', '1001-5000', '5001-10000', '10001+'] as const),
-] as const
-export const CONTACTS = ['email', 'phone', 'linkedin'] as const
-export const LEAD_STATUSES = ['new', 'contacted', 'qualified', 'won', 'lost'] as const
-export const LEAD_SOURCES = ['upload', 'marketplace', 'audience', 'pixel', 'api', 'enrichment'] as const
-
-export const MAX_FILTER_DEPTH = 5
-/** Flat filters in one nested filter. */
-export const MAX_FILTER_PARTS = 50
-export const MAX_VALUES = 500
-export const MAX_LIST_VALUES = 10_000
-export const MAX_PULL = 10_000
-/** A larger pull is a job. */
-export const MAX_PULL_AT_ONCE = 100
 
 const text = z.string().trim().min(1, 'Write at least one character').max(200)
 

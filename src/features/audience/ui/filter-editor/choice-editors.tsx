@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
+import type { FlatFilter } from '../../schema.ts'
 import {
   COMPANY_SIZES,
   CONTACTS,
   DEPARTMENTS,
-  type FlatFilter,
   LEAD_SOURCES,
   LEAD_STATUSES,
   SENIORITIES,
-} from '../../schema.ts'
+} from '../../values.ts'
 import { ChoiceList } from './choice-list.tsx'
 import { countryCodes } from './country-codes.ts'
 import type { EditorProps } from './editor-props.ts'

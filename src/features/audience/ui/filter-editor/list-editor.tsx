@@ -1,6 +1,6 @@
 import { type ChangeEvent, useId, useState } from 'react'
 import { Button, Field, formatCount, plural, Textarea } from '../../../../ui/index.ts'
-import { MAX_LIST_VALUES } from '../../schema.ts'
+import { MAX_LIST_VALUES } from '../../values.ts'
 import type { EditorProps } from './editor-props.ts'
 import { partInfo, withFields } from './fields.ts'
 import { type ListPart, listSettings } from './list-settings.ts'

@@ -1,5 +1,5 @@
-import { MAX_VALUES } from '../../schema.ts'
 import type { SuggestedField } from '../../search/schema.ts'
+import { MAX_VALUES } from '../../values.ts'
 import type { FilterPart } from './fields.ts'
 import { domainRule, type ListRule, naicsRule, nameRule, postalCodeRule } from './parse-list.ts'
 

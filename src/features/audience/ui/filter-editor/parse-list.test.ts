@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_LIST_VALUES } from '../../schema.ts'
+import { MAX_LIST_VALUES } from '../../values.ts'
 import { domainRule, naicsRule, nameRule, parseList } from './parse-list.ts'
 
 describe('a pasted list', () => {

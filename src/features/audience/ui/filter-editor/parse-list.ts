@@ -1,4 +1,4 @@
-import { MAX_LIST_VALUES } from '../../schema.ts'
+import { MAX_LIST_VALUES } from '../../values.ts'
 
 export interface ParsedList {
   values: string[]

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import { MAX_VALUES } from '../../schema.ts'
 import type { SuggestedField } from '../../search/schema.ts'
+import { MAX_VALUES } from '../../values.ts'
 import type { EditorProps } from './editor-props.ts'
 import { type FilterPart, partInfo, withFields } from './fields.ts'
 import { SuggestInput } from './suggest-input.tsx'

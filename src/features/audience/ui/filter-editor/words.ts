@@ -1,5 +1,5 @@
 import { formatCount } from '../../../../ui/format.ts'
-import type { COMPANY_SIZES, CONTACTS, DEPARTMENTS, SENIORITIES } from '../../schema.ts'
+import type { COMPANY_SIZES, CONTACTS, DEPARTMENTS, SENIORITIES } from '../../values.ts'
 
 type Word<Values extends readonly string[]> = Record<Values[number], string>
 

@@ -1,4 +1,4 @@
-import { MAX_PULL } from '../../schema.ts'
+import { MAX_PULL } from '../../values.ts'
 
 export interface PullWish {
   people: string

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Bookmark, History, SlidersHorizontal, UserPlus } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import {
   Button,
   cn,
@@ -17,17 +17,23 @@ import {
 import type { FilterField } from '../../schema.ts'
 import type { Audience } from '../../search/schema.ts'
 import { filterParts, isPartSet } from '../filter-editor/fields.ts'
-import { PullDialog } from '../pull/pull-dialog.tsx'
 import { Facets, type FacetsProps } from './facets-column.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { FiltersSheet } from './filters-sheet.tsx'
 import { Nobody } from './nobody.tsx'
 import { PreviewFigures } from './preview-figures.tsx'
 import { personName, sampleColumns } from './sample-columns.tsx'
-import { SaveSegmentDialog } from './save-segment-dialog.tsx'
 import { SearchNotes } from './search-notes.tsx'
 import { type SampleRow, usePreview } from './use-preview.ts'
 import { useUrlFilter } from './use-url-filter.ts'
+
+// Opened later than the page.
+const PullDialog = lazy(() =>
+  import('../pull/pull-dialog.tsx').then(({ PullDialog }) => ({ default: PullDialog })),
+)
+const SaveSegmentDialog = lazy(() =>
+  import('./save-segment-dialog.tsx').then(({ SaveSegmentDialog }) => ({ default: SaveSegmentDialog })),
+)
 
 type Sheet = 'filters' | 'pull' | 'save' | null
 const rowIdOf = (row: SampleRow) => row.id
@@ -141,10 +147,12 @@ export function SearchPanel({ cannotFields, note }: SearchPanelProps) {
         count={isOld ? undefined : preview?.count}
         {...facets}
       />
-      {sheet === 'pull' && preview ? (
-        <PullDialog filter={filter} preview={preview} onClose={() => setSheet(null)} />
-      ) : null}
-      {sheet === 'save' ? <SaveSegmentDialog filter={filter} onClose={() => setSheet(null)} /> : null}
+      <Suspense fallback={null}>
+        {sheet === 'pull' && preview ? (
+          <PullDialog filter={filter} preview={preview} onClose={() => setSheet(null)} />
+        ) : null}
+        {sheet === 'save' ? <SaveSegmentDialog filter={filter} onClose={() => setSheet(null)} /> : null}
+      </Suspense>
     </ListPage>
   )
 }

@@ -1,4 +1,5 @@
-import { type AudienceFilter, MAX_FILTER_DEPTH, MAX_FILTER_PARTS } from '../../../audience/schema.ts'
+import type { AudienceFilter } from '../../../audience/schema.ts'
+import { MAX_FILTER_DEPTH, MAX_FILTER_PARTS } from '../../../audience/values.ts'
 import { filterOf, type Group, heightOf, isEmptyRule, isGroup, type Node, sizeOf } from './tree.ts'
 
 /** A filter to be counted part by part, and where in it each rule and group is. */

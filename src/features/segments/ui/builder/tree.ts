@@ -1,11 +1,6 @@
-import {
-  type AudienceFilter,
-  type FilterField,
-  type FlatFilter,
-  MAX_FILTER_DEPTH,
-  MAX_FILTER_PARTS,
-} from '../../../audience/schema.ts'
+import type { AudienceFilter, FilterField, FlatFilter } from '../../../audience/schema.ts'
 import type { FilterPart } from '../../../audience/ui/index.ts'
+import { MAX_FILTER_DEPTH, MAX_FILTER_PARTS } from '../../../audience/values.ts'
 
 /**
  * A filter as the builder shows it: groups of rules, each rule about one thing. Every change makes a new tree and leaves
