@@ -42,7 +42,7 @@ it('finds each by what is known, in the order asked', async () => {
     { ...NOTHING, email: 'b4@firm4.example' },
   ])
   expect(found.map((one) => one && [one.person.ref, one.by, one.confidence])).toEqual([
-    null, // AudienceLab was asked as it was written
+    ['p3', 'email', 1],
     null,
     null,
     ['p4', 'email', 1],
@@ -65,6 +65,11 @@ it('goes on to the next way, and is less sure of it', async () => {
   answers(7, { ...name, company: 'Firm 7' })
   expect(await match(known)).toMatchObject({ by: 'name_and_company', confidence: 0.7 })
   expect(await match({ ...known, company_name: null })).toBeNull()
+  answers(7, { linkedin_url: 'https://www.linkedin.com/in/seven' })
+  const profile = { linkedin_url: 'linkedin.com/in/Seven/', full_name: 'First7 Last7' }
+  expect(await match(profile)).toMatchObject({ by: 'linkedin', confidence: 0.75 })
+  Object.assign(fake.people[7] ?? {}, { LINKEDIN_URL: 'https://linkedin.com/in/seven' })
+  expect(await match({ ...profile, full_name: null })).toMatchObject({ by: 'linkedin', confidence: 0.95 })
 })
 
 it('does not take somebody else for an answer', async () => {

@@ -9,6 +9,8 @@ export interface Profile {
   person: AudiencePerson
   /** What tells whether it is somebody we know. */
   lead: NormalisedLead
+  /** Every address of the person. */
+  emails: string[]
   /** Where the person lives and where the company is: either may be what a search meant. */
   places: Place[]
 }
@@ -57,7 +59,7 @@ export function readProfile(raw: RawProfile): Profile | null {
   if (row === null) return null
   const own = placeIn(row.city, row.state, row.postal_code)
   const person = personOf(row, own, read, isVerified)
-  return { person, lead: row, places: [own, placeIn(work.city, work.state, work.zip)] }
+  return { person, lead: row, emails: addresses, places: [own, placeIn(work.city, work.state, work.zip)] }
 }
 
 function personOf(row: NormalisedLead, place: Place, read: Read, isVerified: boolean): AudiencePerson {
