@@ -2,12 +2,12 @@ import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import { formatDateTime, formatPercent } from '../../../../ui/index.ts'
 import type { LeadEnrichment } from '../../enrichment/schema.ts'
-import { wordOf } from './filled-fields.tsx'
+import { inOrder, wordOf } from './filled-fields.tsx'
 
 /** Which values came by enrichment: from whom, how surely and when. One line a run. */
 export function FieldSources({ terms: { fields } }: { terms: LeadEnrichment }) {
   const runs = new Map<string, string[]>()
-  for (const [field, { run_id }] of Object.entries(fields)) {
+  for (const [field, { run_id }] of inOrder(Object.entries(fields))) {
     runs.set(run_id, [...(runs.get(run_id) ?? []), field])
   }
   if (runs.size === 0) return null

@@ -27,7 +27,7 @@ export function FilledFields({ answer }: { answer: EnrichedLead }) {
         {confidence === null ? '' : `, ${formatPercent(confidence)} sure`}
       </p>
       <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
-        {Object.entries(filled).map(([field, { from, to }]) => (
+        {inOrder(Object.entries(filled)).map(([field, { from, to }]) => (
           <div key={field} className="contents">
             <dt className="text-muted">{wordOf(field)}</dt>
             <dd className="min-w-0 break-words">
@@ -58,6 +58,13 @@ export function FilledFields({ answer }: { answer: EnrichedLead }) {
 }
 
 export function wordOf(field: string): string {
-  const own: Record<string, string> = { first_name: 'First name', last_name: 'Last name', ...fieldWords }
-  return own[field] ?? field
+  return fieldWords[field as keyof typeof fieldWords] ?? field
+}
+
+/** As fields are shown everywhere; the parts of a name stand in it. */
+export function inOrder<V>(entries: [string, V][]): [string, V][] {
+  const order = Object.keys(fieldWords)
+  return entries
+    .filter(([field]) => order.includes(field))
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
 }

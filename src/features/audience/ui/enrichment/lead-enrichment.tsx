@@ -47,7 +47,7 @@ export function LeadEnrichment({ leadId }: { leadId: string }) {
             {credit_cost === 0 ? 'Enrich again for free' : `Enrich for ${formatCredits(credit_cost)} credits`}
           </Button>
         ) : null}
-        <span className="min-w-0 flex-1 text-sm text-muted">
+        <span className="min-w-56 flex-1 text-sm text-muted">
           {noteOf(terms.data, canBuy, enrich.data !== undefined)}
         </span>
       </div>

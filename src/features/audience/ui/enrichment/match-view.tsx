@@ -50,6 +50,7 @@ export function MatchView({ id }: { id: string }) {
           <Credits value={preview.credit_cost} />
         </Figure>
       </Figures>
+      <RunBar preview={preview} isStale={matches.isPlaceholderData || matches.isFetching} />
       <Panel title="How sure a match has to be">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <input
@@ -61,7 +62,7 @@ export function MatchView({ id }: { id: string }) {
             onChange={(event) => setConfidence(Number(event.target.value))}
             aria-label="Least confidence"
             aria-valuetext={formatPercent(confidence)}
-            className="w-56 accent-(--color-gold) max-sm:w-full"
+            className="w-56 accent-(--color-ink) max-sm:w-full"
           />
           <span className="tabular">
             {formatPercent(confidence)} and more: {plural(preview.confident, 'match', 'matches')} of{' '}
@@ -77,7 +78,6 @@ export function MatchView({ id }: { id: string }) {
         </p>
       </Panel>
       <FieldChoices preview={preview} overwrite={overwrite} onChange={setOverwrite} />
-      <RunBar preview={preview} isStale={matches.isPlaceholderData || matches.isFetching} />
     </>
   )
 }
