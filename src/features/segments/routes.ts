@@ -2,6 +2,7 @@ import { createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { AudienceProvider } from '../audience/index.ts'
 import { segmentMoveRoutes } from './routes-moves.ts'
+import { standingOrderRoutes } from './routes-orders.ts'
 import { segmentRunRoutes } from './routes-run.ts'
 import { segmentCrudRoutes } from './routes-segment.ts'
 
@@ -9,6 +10,7 @@ import { segmentCrudRoutes } from './routes-segment.ts'
 export function segmentRoutes(platform: Platform, provider: AudienceProvider) {
   const api = createApi()
   api.route('/', segmentRunRoutes(platform, provider))
+  api.route('/', standingOrderRoutes(platform, provider))
   api.route('/', segmentMoveRoutes(platform))
   api.route('/', segmentCrudRoutes(platform))
   return api

@@ -179,3 +179,56 @@ export const segmentMoveSchema = z.object({
   created_at: time,
 })
 export type SegmentMove = z.infer<typeof segmentMoveSchema>
+
+const oneRun = {
+  cadence: z.enum(CADENCES),
+  /** Of one run, as are the credits. */
+  max_leads: people,
+  max_credits: creditAmount.min(0).nullable().default(null),
+}
+
+export const putStandingOrderSchema = z.strictObject({
+  ...oneRun,
+  /** Given to every lead that comes. */
+  tags: z.array(tagSchema).max(MAX_PULL_TAGS).default([]),
+  status: z.enum(['active', 'paused']).default('active'),
+  /** When it runs first, or next; left out: at once, or as before. */
+  next_at: z.iso.datetime({ offset: true }).optional(),
+  /** What the person has confirmed a run to cost at most; asked for above what the workspace's guards say. */
+  confirmed_credits: creditAmount.min(0).optional(),
+})
+export type StandingOrderWish = z.output<typeof putStandingOrderSchema>
+
+/** Of a segment that is saved, or of filters that are not yet. */
+export const forecastRequestSchema = z
+  .strictObject({ segment_id: z.uuid().optional(), filters: audienceFilterSchema.optional(), ...oneRun })
+  .refine(({ segment_id, filters }) => (segment_id === undefined) !== (filters === undefined), {
+    message: 'Give either segment_id or filters',
+    path: ['filters'],
+  })
+export type ForecastRequest = z.output<typeof forecastRequestSchema>
+
+export const FORECAST_DAYS = 30
+const spend = z.object({ leads: z.int(), credits: z.number() })
+export const forecastSchema = z.object({
+  count: z.int(),
+  /** Whom a pull could take now; null where the provider cannot tell, and then `count` is reckoned with. */
+  net_new: z.int().nullable(),
+  credit_cost_per_lead: z.number(),
+  /** New people a day as it was lately, and from what that is known: this segment's counts or the audience's loads. */
+  arrivals_per_day: z.number().nullable(),
+  based_on: z.enum(['counts', 'loads']).nullable(),
+  /** Days between two runs; null: nobody knows when new people come. */
+  days_between: z.number().nullable(),
+  /** Null when it waits for new people first. */
+  first_run: spend.nullable(),
+  /** Of the next 30 days. */
+  month: spend.extend({ runs: z.int() }),
+  /** The most a run may ever cost. */
+  most_per_run: spend,
+  balance: z.number(),
+  /** Days until the balance would be used up; null: not within the month. */
+  lasts_days: z.int().nullable(),
+  confirm_above: z.number().nullable(),
+})
+export type Forecast = z.infer<typeof forecastSchema>
