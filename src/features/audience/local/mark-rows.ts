@@ -42,7 +42,7 @@ export async function markRows(
     await file.numbers(
       `select k.row from keys k join (
          select ('0x' || hash)::ubigint as hash, is_sure
-         from read_csv($path, header = false, columns = {'hash': 'varchar', 'is_sure': 'boolean'})
+         from read_csv($path, header = false, auto_detect = false, delim = ',', columns = {'hash': 'varchar', 'is_sure': 'boolean'})
        ) given on given.hash = k.hash where given.is_sure or k.bare`,
       { path: keys.path },
       people,
