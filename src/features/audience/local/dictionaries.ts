@@ -22,12 +22,9 @@ export class Dictionaries {
   /** Titles that have the words of one of these, one after the other. */
   titles(phrases: string[]): Promise<Uint8Array> {
     const words = [...new Set(phrases.map(foldName))].filter((phrase) => phrase !== '')
-    return this.#table(
-      'titles',
-      `exists (select from (select unnest(from_json($words, '["varchar"]')) as phrase)
-         where contains(' ' || words || ' ', ' ' || phrase || ' '))`,
-      { words },
-    )
+    const where = words.map((_, i) => `contains(' ' || words || ' ', ' ' || $of${i} || ' ')`).join(' or ')
+    const values = words.map((phrase, i) => [`of${i}`, phrase])
+    return this.#table('titles', where || 'false', Object.fromEntries(values))
   }
 
   companiesNamed(names: string[]): Promise<Uint8Array> {

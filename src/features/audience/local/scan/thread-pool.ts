@@ -98,10 +98,11 @@ export class ThreadPool {
   }
 }
 
-/** Built it lies beside the server's one file; from sources it is compiled as the server is. */
+/** Built it lies beside the server's one file. A thread of Node 20 does not take tsx from its parent: it registers it. */
 function threadFile(workerData: ScannerOptions): ConstructorParameters<typeof Worker> {
   const here = import.meta.url
-  const isSource = here.endsWith('.ts')
-  const file = new URL(isSource ? './thread.ts' : './audience-thread.js', here)
-  return [file, { workerData, ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}) }]
+  if (!here.endsWith('.ts')) return [new URL('./audience-thread.js', here), { workerData }]
+  const source = new URL('./thread.ts', here).href
+  const code = `import('tsx/esm/api').then((tsx) => { tsx.register(); return import(${JSON.stringify(source)}) })`
+  return [code, { workerData, eval: true }]
 }
