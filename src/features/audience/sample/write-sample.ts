@@ -1,6 +1,5 @@
 import { rename, rm } from 'node:fs/promises'
 import { cpus } from 'node:os'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { type Population, populationSql } from './population-sql.ts'
 
 /**
@@ -9,6 +8,7 @@ import { type Population, populationSql } from './population-sql.ts'
  */
 export async function writeSample(population: Population, file: string): Promise<void> {
   const unfinished = `${file}.unfinished`
+  const { DuckDBInstance } = await import('@duckdb/node-api') // 40 MB that a running server need not have
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(Math.max(1, Math.min(4, cpus().length))),
     memory_limit: '600MB',
