@@ -7,12 +7,17 @@ import { type PullRow, viewPull } from './view-pull.ts'
 
 const pullsWithNames = sql`pulls p left join list_members() m on m.user_id = p.actor_id`
 
-/** The workspace's pulls, newest first. */
-export async function listPulls(tx: Tx, workspaceId: string, page: { limit: number; cursor?: string }) {
+/** The workspace's pulls, or those of one segment, newest first. */
+export async function listPulls(
+  tx: Tx,
+  workspaceId: string,
+  page: { limit: number; cursor?: string | undefined; segment_id?: string | undefined },
+) {
   const before = page.cursor ? decodeCursor(page.cursor, z.uuid()) : null
   const { rows } = await sql<PullRow>`
     select p.*, m.name as actor_name from ${pullsWithNames}
     where p.workspace_id = ${workspaceId} and (${before}::uuid is null or p.id < ${before}::uuid)
+      and (${page.segment_id ?? null}::uuid is null or p.segment_id = ${page.segment_id ?? null}::uuid)
     order by p.id desc limit ${page.limit + 1}`.execute(tx)
   const shown = rows.slice(0, page.limit)
   return {

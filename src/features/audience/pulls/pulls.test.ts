@@ -177,6 +177,8 @@ describe("another workspace's pull", () => {
     const path = `/api/audience/pulls/${body.pull_id}`
     expect((await world.get(stranger, path)).status).toBe(404)
     expect((await world.get(stranger, '/api/audience/pulls')).body).toEqual({ data: [], next_cursor: null })
+    expect((await world.get(buyer, `/api/audience/pulls?segment_id=${randomUUID()}`)).body.data).toEqual([])
+    expect((await world.get(buyer, '/api/audience/pulls?segment_id=none')).status).toBe(422)
     const cancel = (cookie?: string) =>
       world.app.client.request('POST', `${path}/cancellation`, {
         ...{ ...(cookie ? { cookie } : {}), headers: { origin: world.app.client.url } },

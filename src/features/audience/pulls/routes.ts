@@ -17,7 +17,7 @@ const list = createRoute({
   tags,
   summary: 'Pulls, newest first',
   middleware: [member({ scope: 'read' })],
-  request: { query: pageQuery },
+  request: { query: pageQuery.extend({ segment_id: z.uuid().optional() }) },
   responses: { 200: json(page(pullSchema), 'Pulls'), ...refusals },
 })
 

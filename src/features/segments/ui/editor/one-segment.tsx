@@ -4,6 +4,8 @@ import type { Segment } from '../../schema.ts'
 import { SegmentMenu } from '../actions/segment-menu.tsx'
 import { StarButton } from '../actions/star-button.tsx'
 import { HistoryTab } from '../history/history-tab.tsx'
+import { OrderTab } from '../order/order-tab.tsx'
+import { useOrderForm } from '../order/use-order-form.ts'
 import { PeopleTab } from '../people/people-tab.tsx'
 import { statusTones, statusWords, targetWords } from '../segment.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
@@ -16,6 +18,7 @@ import { useSaving } from './use-saving.ts'
 const tabs = [
   { value: 'rules', label: 'Rules' },
   { value: 'people', label: 'People' },
+  { value: 'order', label: 'Standing order' },
   { value: 'history', label: 'History' },
 ]
 
@@ -26,7 +29,10 @@ export function OneSegment({ segment }: { segment: Segment }) {
   const state = useDraft({ keptAs: segment.id, saved, version: segment.updated_at })
   const { draft, isDirty, restart, forget } = state
   const saving = useSaving(segment, state, () => update({ tab: undefined }))
-  const tab = tabs.find(({ value }) => value === params.tab)?.value ?? 'rules'
+  const order = useOrderForm(segment)
+  // What one's own leads match costs nothing, so there is nothing to order.
+  const shown = segment.target === 'leads' ? tabs.filter(({ value }) => value !== 'order') : tabs
+  const tab = shown.find(({ value }) => value === params.tab)?.value ?? 'rules'
 
   return (
     <Page>
@@ -54,7 +60,7 @@ export function OneSegment({ segment }: { segment: Segment }) {
       />
       <Tabs
         label="About this segment"
-        tabs={tabs}
+        tabs={shown}
         value={tab}
         onValueChange={(next) => update({ tab: next === 'rules' ? undefined : next })}
       >
@@ -64,11 +70,19 @@ export function OneSegment({ segment }: { segment: Segment }) {
         <TabPanel value="people">
           <PeopleTab segment={segment} isDirty={isDirty} />
         </TabPanel>
+        <TabPanel value="order">
+          <OrderTab segment={segment} state={order} isDirty={isDirty} />
+        </TabPanel>
         <TabPanel value="history">
           <HistoryTab segment={segment} />
         </TabPanel>
       </Tabs>
-      <LeaveGuard isDirty={isDirty} isDone={saving.isDone} name={draft.name} onDiscard={forget} />
+      <LeaveGuard
+        isDirty={isDirty || order.isDirty}
+        isDone={saving.isDone}
+        name={draft.name}
+        onDiscard={forget}
+      />
       <ConflictDialog
         open={saving.isAsking}
         name={segment.name}
