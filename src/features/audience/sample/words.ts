@@ -15,7 +15,7 @@ export const FIRST_NAMES = words(`
   Petra Jan Eva Pavel Zuzana Marek Zofia Kofi Amara Chidi Ngozi Tariq Samira Yusuf Zara Deniz Elif Raj Anika Vikram Maya
   Ravi Neha Chen Lin Jun Hana Kenji Aiko Min Sora Linh Mai Theo Nora Oscar Edith Leo Stella Max Ada`)
 /** Written with letters that not every tool keeps. */
-export const ACCENTED_NAMES = words('José Zoë Renée Søren Łukasz André Jürgen Chloé İlker Núria Håkon Žofia')
+export const ACCENTED_NAMES = words('José Zoë Renée André Jürgen Chloé Núria Håkon Éric Inès Lúcia Björn')
 
 const ENDINGS = words(
   'son ton ley man berg stein field wood well ford er ov ski ini elli ez oglu sen dale worth lund ham',

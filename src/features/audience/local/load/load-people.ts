@@ -11,6 +11,7 @@ import { readReport } from './read-report.ts'
 import { stageRows } from './stage-rows.ts'
 import { WorkFile } from './work-file.ts'
 import { writeColumns } from './write-columns.ts'
+import { writeDictionaries } from './write-dictionaries.ts'
 import { writeKeys } from './write-keys.ts'
 import { sizeOf, writeManifest } from './write-manifest.ts'
 import { writePeople } from './write-people.ts'
@@ -97,8 +98,10 @@ async function load(request: LoadRequest, work: WorkFile): Promise<LoadReport> {
     const lists = await codePeople(work)
     begin('Finding who is in it twice')
     await gatherPeople(work, identityKey, removed)
+    begin('Numbering companies and places')
+    await writeDictionaries(work, lists)
     begin('Sorting people')
-    await writePeople(work, lists)
+    await writePeople(work)
     const people = await work.number('select count(*) from made.people')
     if (people === 0) throw new LoadError(nobody(rowsRead))
     begin('Writing columns')

@@ -38,10 +38,17 @@ export const plainPhone = (phone: string) => {
   return `(length(${phone}) <= 16 and case ${tests.join(' ')} else false end)`
 }
 
+/** Letters of western names with what is left of them in a key. */
+const ACCENTED = 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿ'
+const BARE = 'aaaaaaceeeeiiiinooooouuuuyy'
+const LETTER = `[A-Za-z${ACCENTED}${ACCENTED.toUpperCase().replace('Ÿ', '')}]`
+
 export const plainName = (name: string) =>
-  `(length(${name}) <= 80 and ${matches(name, "[A-Za-z]+([ '-][A-Za-z]+)*")} and ${isSomething(name)})`
+  `(length(${name}) <= 80 and ${matches(name, `${LETTER}+([ '-]${LETTER}+)*`)} and ${isSomething(name)})`
 /** The name folded for identity. */
-export const nameKey = (name: string) => `replace(replace(lower(${name}), '''', ''), '-', ' ')`
+export const nameKey = (name: string) => `case when strlen(${name}) = length(${name})
+  then replace(replace(lower(${name}), '''', ''), '-', ' ')
+  else translate(replace(lower(${name}), '''', ''), '${ACCENTED}-', '${BARE} ') end`
 
 export const plainLinkedin = (url: string) =>
   `(length(${url}) <= 200 and ${matches(url, 'https://www\\.linkedin\\.com/in/[a-z0-9_-]+')})`
@@ -58,6 +65,7 @@ export const plainDomain = (domain: string) =>
   `(length(${domain}) <= 60 and ${matches(domain, '[a-z0-9]([a-z0-9-]*[a-z0-9])?\\.(com|org|net|info|biz|example)')}
     and not starts_with(${domain}, 'xn--'))`
 
-export const plainPostalCode = (code: string) =>
-  `(length(${code}) <= 12 and ${matches(code, '[A-Z0-9]+([ -][A-Z0-9]+)*')} and not ${matches(code, '[0-9]{3,4}')}
-    and ${isSomething(code)})`
+/** Three or four digits may be an American code that lost its zeros. */
+export const plainPostalCode = (code: string, country: string) =>
+  `(length(${code}) <= 12 and ${matches(code, '[A-Z0-9]+([ -][A-Z0-9]+)*')} and ${isSomething(code)}
+    and (not ${matches(code, '[0-9]{3,4}')} or (${country} <> 'US' and ${matches(country, '[A-Z]{2}')})))`

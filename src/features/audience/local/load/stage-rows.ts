@@ -40,7 +40,7 @@ const PLAIN = [
   unless('linkedin_url', plainLinkedin),
   unless('company_name', plainLine),
   unless('city', plainLine),
-  unless('postal_code', plainPostalCode),
+  unless('postal_code', (code) => `coalesce(${plainPostalCode(code, 'country')}, false)`),
   // without a domain of its own the company has its website's or the address's
   `(case when company_domain is not null then ${plainDomain('company_domain')}
      else website is null and (email is null

@@ -30,11 +30,21 @@ export class WorkFile {
     })
     const connection = await instance.connect()
     await connection.run(`attach '${quoted(peopleFile(dir))}' as made`)
+    await connection.run(`set force_compression = 'uncompressed'`)
     return new WorkFile(instance, connection)
   }
 
   async run(sql: string): Promise<void> {
     await this.connection.run(sql)
+  }
+
+  /**
+   * From now on tables are written as they stay: numbers packed, texts as they are. Packing texts takes four times as
+   * long as all the rest of writing them, and people are read a few at a time.
+   */
+  async writeToStay(): Promise<void> {
+    await this.run(`set force_compression = 'auto'`)
+    await this.run(`set disabled_compression_methods = 'dictionary,fsst,dict_fsst,zstd'`)
   }
 
   /** The one number a query answers. */

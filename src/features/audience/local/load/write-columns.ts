@@ -7,13 +7,11 @@ const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array }
 const BUFFERED = 262_144
 
 const QUERY = `
-  select title, company, place, industry, seniority, department, company_size, pc.country_code as country,
-    pc.state_code as state,
+  select title, company, place, industry, seniority, department, company_size, country, state,
     (email is not null)::utinyint + 2 * (phone is not null or mobile is not null)::utinyint
       + 4 * (linkedin_url is not null)::utinyint + 8 * (email is not null and email_verified)::utinyint as contacts,
     coalesce(seen_on - date '1970-01-01', 0)::usmallint as seen_day
-  from made.people left join place_codes pc using (place)
-  order by row`
+  from made.people`
 
 /** Writes what filters look at: a file of bare numbers for each column, in the order of the people. */
 export async function writeColumns(work: WorkFile, dir: string): Promise<void> {

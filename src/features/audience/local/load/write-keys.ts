@@ -8,7 +8,9 @@ export async function writeKeys(work: WorkFile): Promise<void> {
       email_hash is null and second_email_hash is null as bare from made.people where ${column} is not null`,
   )
   await work.run(`create table sorted_keys as select * from (${keys.join(' union all ')}) order by hash`)
-  for (const { column } of IDENTITIES) await work.run(`alter table made.people drop column ${column}`)
+  // country and state are in the columns and in the place
+  for (const column of [...IDENTITIES.map(({ column }) => column), 'country', 'state'])
+    await work.run(`alter table made.people drop column ${column}`)
   await work.run('checkpoint made')
   // now, so that they lie where the columns lay
   await work.run('create table made.keys as select * from sorted_keys')
