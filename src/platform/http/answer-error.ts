@@ -6,7 +6,8 @@ import type { Env } from './env.ts'
 export function answerError(error: Error, c: Context<Env>): Response {
   const problem = toProblem(error)
   const requestId = c.get('requestId') ?? ''
-  if (!problem || problem.status >= 500) c.get('log')?.error({ err: error }, 'request failed')
+  const isGivenUp = error.name === 'AbortError' && c.req.raw.signal.aborted // its client went, as it may
+  if ((!problem || problem.status >= 500) && !isGivenUp) c.get('log')?.error({ err: error }, 'request failed')
   const document = problemDocument(problem, requestId)
   // The rest of a refused body is never read, so the connection cannot carry another request.
   if (problem?.code === 'too_large') c.header('Connection', 'close')

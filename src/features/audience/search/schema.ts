@@ -14,24 +14,24 @@ export const PULL_ENDS = [
   'spend_cap',
   'wallet_frozen',
 ] as const
-export const FACET_FIELDS = [
+const FACET_FIELDS = [
   ...(['industries', 'seniorities', 'departments', 'company_sizes'] as const),
   ...(['countries', 'states', 'has', 'verified'] as const),
 ] as const
-export const SUGGESTED_FIELDS = ['job_titles', 'cities', 'company_names'] as const
+const SUGGESTED_FIELDS = ['job_titles', 'cities', 'company_names'] as const
 
 const limit = z
   .int()
   .min(1)
   .max(MAX_PULL, `At most ${MAX_PULL.toLocaleString('en')} people in one pull`)
 
-export const previewRequestSchema = z.strictObject({
+const previewRequestSchema = z.strictObject({
   action: z.literal('preview'),
   filters: audienceFilterSchema,
   /** How many people the cost is told for; 100 when left out. */
   limit: limit.optional(),
 })
-export const pullRequestSchema = z.strictObject({
+const pullRequestSchema = z.strictObject({
   action: z.literal('pull'),
   filters: audienceFilterSchema,
   limit,
@@ -46,7 +46,7 @@ export const searchRequestSchema = z.discriminatedUnion('action', [previewReques
 
 const text = z.string().nullable()
 
-export const maskedPersonSchema = z.object({
+const maskedPersonSchema = z.object({
   initials: text,
   job_title: text,
   seniority: z.enum(SENIORITIES).nullable(),
@@ -63,7 +63,7 @@ export const maskedPersonSchema = z.object({
   seen_on: text,
 })
 
-export const audienceVersionSchema = z.object({
+const audienceVersionSchema = z.object({
   id: z.string(),
   people: z.int().nullable(),
   loaded_at: text,
