@@ -31,9 +31,10 @@ export async function listSegments(tx: Tx, query: SegmentListQuery, userId: stri
       from (${segmentsFor(userId)} where s.workspace_id = current_workspace()) shown
       join segments s on s.workspace_id = current_workspace() and s.id = shown.id
     ) listed
-    where (${query.target ?? null}::text is null or target = ${query.target ?? null})
-      and case when ${query.status ?? null}::text is null then status <> 'archived' else status = ${query.status ?? null} end
-      and (${query.folder ?? null}::text is null or folder = ${query.folder ?? null})
+    where (${query.target ?? null}::text[] is null or target = any(${query.target ?? null}))
+      and case when ${query.status ?? null}::text[] is null then status <> 'archived'
+        else status = any(${query.status ?? null}::text[]) end
+      and (${query.folder ?? null}::text[] is null or folder = any(${query.folder ?? null}))
       and (${query.favourite ?? null}::boolean is null or favourite = ${query.favourite ?? null})
       and (${query.q || null}::text is null or position(lower(${query.q ?? ''}) in lower(name || ' ' || coalesce(description, ''))) > 0)
       and (${place?.id ?? null}::uuid is null or (key, id) ${beyond} (${place?.key ?? ''}, ${place?.id ?? null}::uuid))

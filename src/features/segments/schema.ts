@@ -2,15 +2,11 @@ import { z } from 'zod'
 import { audienceFilterSchema, MAX_PULL } from '../audience/schema.ts'
 import { creditAmount } from '../credits/schema.ts'
 import { tagSchema } from '../leads/schema.ts'
+import { CADENCES, MAX_NAME_LENGTH, SEGMENT_SORTS, SEGMENT_STATUSES, SEGMENT_TARGETS } from './values.ts'
+
+export * from './values.ts'
 
 /** Shapes of the segments API; no server code here, the browser imports this file. */
-
-export const SEGMENT_TARGETS = ['audience', 'leads'] as const
-export const SEGMENT_STATUSES = ['active', 'paused', 'archived'] as const
-export const SEGMENT_SORTS = ['name', '-updated_at'] as const
-export const CADENCES = ['daily', 'weekly', 'new'] as const
-export const MAX_SEGMENTS = 500
-export const MAX_NAME_LENGTH = 120
 
 export type SegmentTarget = (typeof SEGMENT_TARGETS)[number]
 export type SegmentStatus = (typeof SEGMENT_STATUSES)[number]
@@ -51,12 +47,20 @@ export type SegmentChange = z.output<typeof changeSegmentSchema>
 
 const flag = z.enum(['true', 'false']).transform((given) => given === 'true')
 
-/** Without `status` those that are archived are left out. */
+/** `a,b` or the parameter twice: any of them. */
+function listOf<S extends z.ZodType>(item: S) {
+  return z.preprocess(
+    (given) => (given === undefined ? undefined : [given].flat().flatMap((part) => String(part).split(','))),
+    z.array(item).min(1).max(50),
+  )
+}
+
+/** Lists mean any of their values. Without `status` those that are archived are left out. */
 export const segmentListQuerySchema = z.object({
   q: z.string().trim().max(200).optional(),
-  target: z.enum(SEGMENT_TARGETS).optional(),
-  status: z.enum(SEGMENT_STATUSES).optional(),
-  folder: z.string().max(80).optional(),
+  target: listOf(z.enum(SEGMENT_TARGETS)).optional(),
+  status: listOf(z.enum(SEGMENT_STATUSES)).optional(),
+  folder: listOf(z.string().max(80)).optional(),
   favourite: flag.optional(),
   sort: z.enum(SEGMENT_SORTS).default('name'),
   limit: z.coerce.number().int().min(1).max(200).default(50),

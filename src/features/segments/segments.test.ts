@@ -131,6 +131,8 @@ describe('the list', () => {
       (await call('GET', query, undefined, by)).body.data.map((s: { name: string }) => s.name)
     expect(await names('')).toEqual(['A', 'a', 'B', 'c'])
     expect(await names('?status=archived')).toEqual(['b'])
+    expect(await names('?status=archived,active')).toContain('b')
+    expect(await names('?status=archived,paused&folder=Old,Other')).toEqual(['b'])
     expect(await names('?status=archived&folder=Old')).toEqual(['b'])
     expect(await names('?folder=Old')).toEqual([])
     expect(await names('?q=C')).toEqual(['c'])

@@ -40,8 +40,9 @@ export function usePull(segmentId?: string) {
     },
     onSuccess: async ({ pull_id }) => {
       intention.current = null
-      for (const queryKey of [['credits'], ['leads'], ['leads-count'], ['audience', 'pulls']])
-        void client.invalidateQueries({ queryKey })
+      // Whoever was new to the workspace is no longer.
+      const changed = ['credits', 'leads', 'leads-count', 'audience', 'segments', 'segment-people']
+      for (const first of changed) void client.invalidateQueries({ queryKey: [first] })
       await navigate({ to: '/audience/pulls/$pullId', params: { pullId: pull_id } })
     },
     onError: (error) => {

@@ -1,5 +1,6 @@
 import type { AudienceFilter } from '../../../audience/schema.ts'
-import { SEGMENT_TARGETS, type Segment, type SegmentTarget } from '../../schema.ts'
+import type { Segment, SegmentTarget } from '../../schema.ts'
+import { SEGMENT_TARGETS } from '../../values.ts'
 import { filterOf, treeOf } from '../builder/tree.ts'
 
 /** What is edited of a segment and not saved yet. */

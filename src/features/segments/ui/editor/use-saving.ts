@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { ApiError, errorText, fieldErrors, toast, useShortcut } from '../../../../ui/index.ts'
-import { MAX_NAME_LENGTH, type Segment } from '../../schema.ts'
+import type { Segment } from '../../schema.ts'
+import { MAX_NAME_LENGTH } from '../../values.ts'
 import type { DraftState } from './use-draft.ts'
 import { isConflict, useCreate, useSave } from './use-save.ts'
 

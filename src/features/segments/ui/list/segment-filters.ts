@@ -1,5 +1,5 @@
 import type { FilterDef } from '../../../../ui/index.ts'
-import { SEGMENT_STATUSES, SEGMENT_TARGETS } from '../../schema.ts'
+import { SEGMENT_STATUSES, SEGMENT_TARGETS } from '../../values.ts'
 import { statusWords, targetWords } from '../segment.ts'
 import { readFolders } from '../use-folders.ts'
 

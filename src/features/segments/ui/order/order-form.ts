@@ -1,4 +1,4 @@
-import { MAX_PULL } from '../../../audience/schema.ts'
+import { MAX_PULL } from '../../../audience/values.ts'
 import type { Cadence, StandingOrder } from '../../schema.ts'
 
 /** A standing order as it is typed. */
