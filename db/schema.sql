@@ -638,6 +638,19 @@ create table public.orders (
   created_at timestamp with time zone not null default now()
 );
 
+create table public.overlap_tests (
+  workspace_id uuid not null,
+  id uuid not null default uuidv7(),
+  stock text not null,
+  key text,
+  status text not null default 'open'::text,
+  lines integer,
+  result jsonb,
+  actor_id uuid,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null default (now() + '00:15:00'::interval)
+);
+
 create table public.paid_people (
   workspace_id uuid not null,
   identity bytea not null,
@@ -1327,6 +1340,16 @@ alter table public.orders add constraint orders_pkey PRIMARY KEY (workspace_id, 
 
 alter table public.orders add constraint orders_total_hundredths_check CHECK ((total_hundredths >= 0));
 
+alter table public.overlap_tests add constraint overlap_tests_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.overlap_tests add constraint overlap_tests_check CHECK (((status = 'open'::text) OR (key IS NULL)));
+
+alter table public.overlap_tests add constraint overlap_tests_check1 CHECK (((status <> 'done'::text) OR ((lines IS NOT NULL) AND (result IS NOT NULL))));
+
+alter table public.overlap_tests add constraint overlap_tests_key_check CHECK ((length(key) = 64));
+
+alter table public.overlap_tests add constraint overlap_tests_status_check CHECK ((status = ANY (ARRAY['open'::text, 'running'::text, 'done'::text, 'failed'::text])));
+
 alter table public.paid_people add constraint paid_people_pkey PRIMARY KEY (workspace_id, identity);
 
 alter table public.paid_people add constraint paid_people_identity_check CHECK ((length(identity) = 16));
@@ -1614,6 +1637,7 @@ CREATE INDEX order_items_partner ON public.order_items USING btree (partner_id, 
 CREATE INDEX order_items_payout ON public.order_items USING btree (payout_id) WHERE (payout_id IS NOT NULL);
 CREATE INDEX order_items_returned ON public.order_items USING btree (partner_id, returned_at) INCLUDE (earning_hundredths) WHERE (returned_at IS NOT NULL);
 CREATE INDEX order_items_unpaid ON public.order_items USING btree (partner_id, released_at) INCLUDE (earning_hundredths, return_open) WHERE ((payout_id IS NULL) AND (returned_at IS NULL));
+CREATE INDEX overlap_tests_with_key ON public.overlap_tests USING btree (expires_at) WHERE (key IS NOT NULL);
 CREATE INDEX payment_claims_checkout ON public.payment_claims USING btree (checkout_id);
 CREATE INDEX payment_claims_payment ON public.payment_claims USING btree (stripe_payment_intent) WHERE (checkout_id IS NULL);
 CREATE INDEX payouts_paid ON public.payouts USING btree (paid_at) WHERE (paid_at IS NOT NULL);
@@ -4702,6 +4726,83 @@ end $function$
 ;
 alter function public.order_credit_packages(uuid,uuid[],text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.overlap_email_key(email text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when email ~ '@(gmail|googlemail)\.com$'
+    then replace(substring(email from '^[^+@]*'), '.', '') || '@gmail.com' else email end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.overlap_hash(key text, kind text, value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select encode(substring(sha256(convert_to(key || ':' || kind || ':' || value, 'UTF8')) for 16), 'hex') $function$
+;
+
+CREATE OR REPLACE FUNCTION public.overlap_partner_name(p_partner uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select encode(substring(sha256(identity_key() || uuid_send(current_workspace()) || uuid_send(p_partner)) for 8), 'hex')
+$function$
+;
+alter function public.overlap_partner_name(uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.overlap_partners(p_least integer)
+ RETURNS TABLE(name text, people bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select overlap_partner_name(l.workspace_id), count(*)
+  from listings l join partners p on p.workspace_id = l.workspace_id and p.status = 'approved'
+  where l.status = 'active' and (l.expires_at is null or l.expires_at > now()) and l.workspace_id <> current_workspace()
+  group by l.workspace_id having count(*) >= p_least
+  order by count(*) desc, 1 limit 100
+$function$
+;
+alter function public.overlap_partners(integer) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.overlap_with_partner(p_name text, p_key text, p_hashes text[])
+ RETURNS TABLE(people integer, fields jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with partner as materialized (
+    select distinct l.workspace_id from listings l
+    where l.status = 'active' and l.workspace_id <> current_workspace() and overlap_partner_name(l.workspace_id) = p_name
+  ), stock as materialized (
+    select s.id, s.email, s.second_email, s.phone, s.mobile, s.linkedin_url, s.full_name, s.job_title, s.company_name,
+      s.industry, s.company_size, s.city
+    from partner p
+    join listings l on l.workspace_id = p.workspace_id and l.status = 'active' and (l.expires_at is null or l.expires_at > now())
+    join leads s on s.workspace_id = l.workspace_id and s.id = l.lead_id
+  ), hashed as (
+    select s.id, overlap_hash(p_key, k.kind, k.value) as hash
+    from stock s
+    cross join lateral (values
+      ('email', overlap_email_key(s.email)), ('email', overlap_email_key(s.second_email)), ('phone', s.phone), ('phone', s.mobile)
+    ) k (kind, value)
+    where k.value is not null
+  ), met as (
+    select distinct h.id from hashed h where h.hash in (select unnest(p_hashes))
+  )
+  select count(*)::int, jsonb_build_object(
+    'email', count(s.email), 'phone', count(coalesce(s.phone, s.mobile)), 'linkedin_url', count(s.linkedin_url),
+    'full_name', count(s.full_name), 'job_title', count(s.job_title), 'company_name', count(s.company_name),
+    'industry', count(s.industry), 'company_size', count(s.company_size), 'city', count(s.city))
+  from met join stock s on s.id = met.id
+$function$
+;
+alter function public.overlap_with_partner(text,text,text[]) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.owned_listings(p_listings uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -7524,6 +7625,9 @@ alter table public.orders enable row level security, force row level security;
 create policy definer on public.orders as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.orders as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.orders as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.overlap_tests enable row level security, force row level security;
+create policy everything on public.overlap_tests as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.overlap_tests as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.paid_people enable row level security, force row level security;
 create policy definer on public.paid_people as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.paid_people as permissive for all to assay_system using (true) with check (true);
@@ -7735,6 +7839,8 @@ grant select on table public.order_items to assay_system;
 grant insert, select, update on table public.orders to assay_exchange;
 grant select on table public.orders to assay_app;
 grant select on table public.orders to assay_system;
+grant delete, select, update on table public.overlap_tests to assay_system;
+grant insert, select, update on table public.overlap_tests to assay_app;
 grant delete, select on table public.paid_people to assay_system;
 grant insert, select, update on table public.paid_people to assay_exchange;
 grant select on table public.paid_people to assay_app;
@@ -7981,6 +8087,10 @@ grant execute on function public.open_pull(text,jsonb,uuid,boolean,integer,bigin
 grant execute on function public.open_returns(uuid,jsonb,text,bytea,uuid) to assay_app;
 grant execute on function public.open_top_up(uuid) to assay_system;
 grant execute on function public.order_credit_packages(uuid,uuid[],text) to assay_system;
+grant execute on function public.overlap_email_key(text) to assay_exchange;
+grant execute on function public.overlap_hash(text,text,text) to assay_exchange;
+grant execute on function public.overlap_partners(integer) to assay_app;
+grant execute on function public.overlap_with_partner(text,text,text[]) to assay_app;
 grant execute on function public.owned_listings(uuid[]) to assay_app;
 grant execute on function public.partner_commission() to assay_app;
 grant execute on function public.partner_earning_totals() to assay_app;

@@ -677,6 +677,19 @@ export interface Orders {
   workspace_id: string;
 }
 
+export interface OverlapTests {
+  actor_id: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Generated<Timestamp>;
+  id: Generated<string>;
+  key: string | null;
+  lines: number | null;
+  result: unknown | null;
+  status: Generated<string>;
+  stock: string;
+  workspace_id: string;
+}
+
 export interface PaidPeople {
   identity: Buffer;
   pull_id: string;
@@ -1069,6 +1082,7 @@ export interface DB {
   operators: Operators;
   order_items: OrderItems;
   orders: Orders;
+  overlap_tests: OverlapTests;
   paid_people: PaidPeople;
   partner_months: PartnerMonths;
   partner_prices: PartnerPrices;

@@ -4,6 +4,7 @@ import {
   audienceBodyLimits,
   audienceRoutes,
   enrichmentBodyLimits,
+  overlapBodyLimits,
   providerOf,
 } from '../features/audience/index.ts'
 import { creditRoutes } from '../features/credits/index.ts'
@@ -21,7 +22,13 @@ import { stripeHandlers } from './stripe-events.ts'
 
 /** Routes whose bodies may be larger than the usual megabyte. */
 export function bodyLimits(config: Config): BodyLimit[] {
-  return [...importBodyLimits, ...uploadBodyLimits, ...enrichmentBodyLimits, ...audienceBodyLimits(config)]
+  return [
+    ...importBodyLimits,
+    ...uploadBodyLimits,
+    ...enrichmentBodyLimits,
+    ...overlapBodyLimits,
+    ...audienceBodyLimits(config),
+  ]
 }
 
 /** Every URL prefix of the features, in one place. */

@@ -122,6 +122,14 @@ const newEnrichmentRoute = createRoute({
     'NewEnrichmentPage',
   ),
 })
+const overlapRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/enrichment/overlap',
+  component: lazyRouteComponent(
+    () => import('../features/audience/ui/overlap/overlap-page.tsx'),
+    'OverlapPage',
+  ),
+})
 const enrichmentRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/enrichment/$enrichmentId',
@@ -386,6 +394,7 @@ const routeTree = rootRoute.addChildren([
     pullRoute,
     enrichmentsRoute,
     newEnrichmentRoute,
+    overlapRoute,
     enrichmentRoute,
     ordersRoute,
     orderRoute,

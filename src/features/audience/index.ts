@@ -1,6 +1,7 @@
 export { enrichmentBodyLimits } from './enrichment/routes.ts'
 export { withIndustriesBelow } from './industries.ts'
 export { audienceCron, audienceTasks } from './jobs.ts'
+export { overlapBodyLimits } from './overlap/routes.ts'
 export { providerOf } from './providers/choose.ts'
 export type {
   AudienceCount,

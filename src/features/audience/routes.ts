@@ -1,6 +1,7 @@
 import { createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { enrichmentRoutes } from './enrichment/routes.ts'
+import { overlapRoutes } from './overlap/routes.ts'
 import type { AudienceProvider } from './providers/provider.ts'
 import { pullRoutes } from './pulls/routes.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -13,4 +14,5 @@ export function audienceRoutes(platform: Platform, provider: AudienceProvider) {
     .route('/', pullRoutes(platform))
     .route('/', versionRoutes(platform))
     .route('/', enrichmentRoutes(platform, provider))
+    .route('/', overlapRoutes(platform, provider))
 }

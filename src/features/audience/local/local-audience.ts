@@ -6,6 +6,7 @@ import { countFacets } from './count-facets.ts'
 import { fieldsOf } from './fields-of.ts'
 import { matchPeople } from './match-people.ts'
 import { matchingRows } from './matching-rows.ts'
+import { overlapPeople } from './overlap-people.ts'
 import { planQuery } from './plan-query.ts'
 import { pullRows } from './pull-rows.ts'
 import { readPeople } from './read-people.ts'
@@ -69,6 +70,8 @@ export function localAudience(db: Databases, dataDir: string, idleMs?: number): 
       if (!isThere) return removePeople(db, null, identities)
       return versions.use((version) => removePeople(db, version, identities), 0)
     },
+    overlap: (key, hashes, signal) =>
+      versions.use((version) => overlapPeople(version, key, hashes, signal), { people: 0, fields: {} }),
     suggest: (field, text, limit, signal) =>
       versions.use((version) => suggestValues(version.file, field, text, limit, signal), []),
     close: () => versions.close(),

@@ -89,6 +89,11 @@ export interface AudienceVersion {
   loaded_at: string | null
 }
 
+export interface OverlapCounts {
+  people: number
+  fields: Partial<Record<string, number>>
+}
+
 /**
  * Where people come from. Every method may fail with a Problem of code `upstream` (the provider is not reachable, slow
  * or answers nonsense), and with an AbortError once `signal` aborts. None of them charges or stores anything.
@@ -122,6 +127,11 @@ export interface AudienceProvider {
     limit: number,
     signal?: AbortSignal,
   ): Promise<{ value: string; count?: number }[]>
+  /**
+   * How many people a list of keyed hashes names (see overlap_hash()) and of how many of them each field is known, exactly;
+   * left out where the provider cannot tell without seeing whom.
+   */
+  overlap?(key: string, hashes: string[], signal?: AbortSignal): Promise<OverlapCounts>
   /** Leaves people out from now on and from every later version. Answers how many were in it. */
   remove(identities: Buffer[]): Promise<number>
 }

@@ -85,9 +85,14 @@ export function EnrichmentsPage() {
         title="Enrichment"
         note={running > 0 ? `${plural(running, 'run')} under way` : 'What leads and files lacked, filled in'}
         actions={
-          <Button asChild variant="primary" icon={<FileUp className="size-4" />}>
-            <Link to="/enrichment/new">Enrich a file</Link>
-          </Button>
+          <>
+            <Button asChild>
+              <Link to="/enrichment/overlap">Test an overlap</Link>
+            </Button>
+            <Button asChild variant="primary" icon={<FileUp className="size-4" />}>
+              <Link to="/enrichment/new">Enrich a file</Link>
+            </Button>
+          </>
         }
       />
       <DataTable
