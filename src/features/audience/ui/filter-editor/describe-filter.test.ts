@@ -34,7 +34,7 @@ describe('a filter in words', () => {
         ],
       }),
     ).toBe(
-      'Both (either VPs; or people titled “head of”); and (nobody of: people in United States; or people already yours)',
+      'Both (either VPs; or people titled “head of”); and (nobody of: people in the United States; or people already yours)',
     )
   })
 })

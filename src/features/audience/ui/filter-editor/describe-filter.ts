@@ -1,6 +1,7 @@
 import type { AudienceFilter, FlatFilter } from '../../schema.ts'
 import { anyOf, describePart } from './describe-part.ts'
 import { type FilterPart, isPartSet } from './fields.ts'
+import { countryName } from './words.ts'
 
 type Target = 'audience' | 'leads'
 
@@ -41,6 +42,13 @@ const phrases: [FilterPart, string][] = [
   ['score', 'scored …'],
 ]
 
+const withThe = new Set(['US', 'GB', 'NL', 'AE', 'PH', 'DO'])
+const inWords = (country: string) => `${withThe.has(country) ? 'the ' : ''}${countryName(country)}`
+
+function sayPart(filter: FlatFilter, part: FilterPart): string {
+  return part === 'countries' ? anyOf((filter.countries ?? []).map(inWords)) : describePart(filter, part)
+}
+
 function contactPhrases({ has, verified, net_new }: FlatFilter): string[] {
   const said: string[] = []
   if (has) said.push(`with ${anyOf(has.map((contact) => contacts[contact]))}`)
@@ -54,7 +62,7 @@ function describeFlat(filter: FlatFilter, target: Target): string {
   const somebody = target === 'leads' ? 'Leads' : 'People'
   const said = phrases
     .filter(([part]) => isPartSet(filter, part))
-    .map(([part, phrase]) => phrase.replace('…', () => describePart(filter, part)))
+    .map(([part, phrase]) => phrase.replace('…', () => sayPart(filter, part)))
   said.push(...contactPhrases(filter))
   const subject = filter.seniorities
     ? anyOf(

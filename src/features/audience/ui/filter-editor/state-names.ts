@@ -1,3 +1,5 @@
+import { countryName } from './words.ts'
+
 /** States as people call them, by country; elsewhere the code is shown. */
 const NAMES: Record<string, string> = {
   US:
@@ -34,7 +36,13 @@ const names = new Map(
 /** Every state with a name, as `US-CA`. */
 export const namedStates: readonly string[] = [...names.keys()]
 
-/** `US-CA` -> `California`; one without a name stays `BR-SP`. */
+/** null: a state that goes by its code here. */
+export function knownState(code: string): string | null {
+  return names.get(code) ?? null
+}
+
+/** `US-CA` -> `California`, `IN-MH` -> `MH, India`. */
 export function stateName(code: string): string {
-  return names.get(code) ?? code
+  const [country = '', state = ''] = code.split('-')
+  return knownState(code) ?? `${state}, ${countryName(country)}`
 }

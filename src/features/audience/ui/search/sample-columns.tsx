@@ -1,6 +1,6 @@
 import { BadgeCheck, Contact, Mail, Phone } from 'lucide-react'
 import { type Column, cn, formatDate } from '../../../../ui/index.ts'
-import { stateName } from '../filter-editor/state-names.ts'
+import { knownState } from '../filter-editor/state-names.ts'
 import { countryName, departmentWords, seniorityWords, sizeWords } from '../filter-editor/words.ts'
 import type { SampleRow } from './use-preview.ts'
 
@@ -23,9 +23,7 @@ function Marks({ person }: { person: SampleRow }) {
 
 /** A state by its name needs no country. */
 function placeOf({ city, state, country }: SampleRow): string {
-  const region = state && stateName(state)
-  const isNamed = region !== state
-  return [city, region, isNamed && region ? '' : country && countryName(country)].filter(Boolean).join(', ')
+  return [city, (state && knownState(state)) ?? (country && countryName(country))].filter(Boolean).join(', ')
 }
 
 /** A masked person's job, or what stands for it. */
@@ -68,8 +66,8 @@ export const sampleColumns: Column<SampleRow>[] = [
     id: 'industry',
     header: 'Industry',
     width: 170,
-    card: 'note',
     cell: ({ industry }) => industry ?? none,
+    value: ({ industry }) => industry,
   },
   {
     id: 'size',
