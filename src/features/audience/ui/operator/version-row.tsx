@@ -25,7 +25,7 @@ import { isLoading, versionWords } from './version.ts'
 export function VersionRow({ version, isActive }: { version: Version; isActive: boolean }) {
   const [isOpen, setOpen] = useState(false)
   const { label, tone } = versionWords[version.status]
-  const hasReport = version.progress.rows_read !== undefined && !isLoading(version)
+  const hasReport = (version.progress.rows_read ?? 0) > 0 && !isLoading(version)
   return (
     <li className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -94,9 +94,9 @@ function Loading({ version }: { version: Version }) {
     <div className="mt-2 flex flex-col gap-1">
       <ProgressBar
         label={version.status === 'waiting' ? 'Waiting for its turn' : (step ?? 'Beginning')}
-        done={Math.round(percent ?? 0)}
+        done={percent === undefined ? rows_read : Math.round(percent)}
         total={percent === undefined ? null : 100}
-        unit="% of this step"
+        unit={percent === undefined ? 'rows' : '% of this step'}
         action={
           <Button size="sm" busy={cancel.isPending} onClick={() => cancel.mutate()}>
             Stop
