@@ -44,15 +44,15 @@ function both(one: Flattened, other: Flattened): Flattened {
   const cannot = [...one.cannot, ...other.cannot]
   if (one.flat === null || other.flat === null) return { flat: null, cannot }
   const merged: Record<string, unknown> = { ...one.flat }
-  let isNobody = false
+  let isEmpty = false
   for (const field of fieldsOf(other.flat)) {
     const [a, b] = [one.flat[field], other.flat[field]]
     const value = a === undefined ? b : together(field, a, b)
     if (value === undefined) cannot.push({ field, reason: 'AudienceLab takes each field once in a search' })
-    if (Array.isArray(value) && value.length === 0) isNobody = true
+    if (Array.isArray(value) && value.length === 0) isEmpty = true
     merged[field] = value
   }
-  return { flat: isNobody ? null : (merged as FlatFilter), cannot }
+  return { flat: isEmpty ? null : (merged as FlatFilter), cannot }
 }
 
 /** The one value that means both; undefined where there is none. */
@@ -67,9 +67,11 @@ function together(field: FilterField, a: unknown, b: unknown): unknown {
 
 /** Lists of one and the same field are one list. */
 function anyOf({ any }: { any: AudienceFilter[] }): Flattened {
-  const parts = any.map(flatten)
+  const parts = any.map(flatten).filter((part) => !isNobody(part))
   const [first] = parts
-  if (first && parts.length === 1) return first
+  if (!first) return NOBODY
+  if (parts.length === 1) return first
+  if (parts.some(isEverybody)) return EVERYBODY
   const flats = parts.map(({ flat }) => flat ?? {})
   const [field, ...more] = [...new Set(flats.flatMap(fieldsOf))]
   const lists = flats.map((flat) => (field === undefined ? undefined : flat[field]))
@@ -83,13 +85,26 @@ function anyOf({ any }: { any: AudienceFilter[] }): Flattened {
 
 /** Nobody with one of these titles is the one "none of" it has. */
 function noneOf({ none }: { none: AudienceFilter[] }): Flattened {
-  const parts = none.map(flatten)
+  const parts = none.map(flatten).filter((part) => !isNobody(part))
+  if (parts.some(isEverybody)) return NOBODY
+  if (parts.length === 0) return EVERYBODY
   const titles = parts.flatMap(({ flat }) => flat?.job_titles ?? [])
   const isTitles = parts.every(
     ({ flat, cannot }) => cannot.length === 0 && flat?.job_titles && fieldsOf(flat).length === 1,
   )
   if (!isTitles) return refuse({ none }, 'AudienceLab can leave people out by job title only')
   return { flat: { job_titles_exclude: [...new Set(titles)] }, cannot: [] }
+}
+
+const NOBODY: Flattened = { flat: null, cannot: [] }
+const EVERYBODY: Flattened = { flat: {}, cannot: [] }
+
+function isNobody({ flat, cannot }: Flattened): boolean {
+  return flat === null && cannot.length === 0
+}
+
+function isEverybody({ flat, cannot }: Flattened): boolean {
+  return flat !== null && cannot.length === 0 && fieldsOf(flat).length === 0
 }
 
 function refuse(filter: AudienceFilter, reason: string): Flattened {

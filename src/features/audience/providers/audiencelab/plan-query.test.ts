@@ -57,6 +57,15 @@ describe('a filter for AudienceLab', () => {
     })
   })
 
+  it('knows who everybody and nobody are', () => {
+    const nobody = { none: [{ job_titles: ['sales'] }, {}] }
+    expect(planQuery(nobody)).toMatchObject({ flat: null, cannot: [] })
+    expect(planQuery({ any: [nobody, { states: ['US-CA'] }] }).flat).toEqual({ states: ['US-CA'] })
+    expect(planQuery({ any: [{ states: ['US-CA'] }, {}] })).toMatchObject({ flat: {}, cannot: [] })
+    expect(planQuery({ none: [nobody] })).toMatchObject({ flat: {}, cannot: [] })
+    expect(planQuery({ any: [nobody, nobody] })).toMatchObject({ flat: null, cannot: [] })
+  })
+
   it.each<[AudienceFilter, string[]]>([
     [{ naics: ['5112'] }, ['naics']],
     [{ departments: ['sales', 'other'] }, ['departments']],
@@ -75,8 +84,13 @@ describe('a filter for AudienceLab', () => {
     [{ none: [{ states: ['US-CA'] }] }, ['states']],
     [{ all: [{ job_titles: ['sales'] }, { job_titles: ['head'] }] }, ['job_titles']],
     [
-      { all: [{ states: ['US-CA'] }, { any: [{ none: [{ near: { lat: 1, lon: 1, km: 1 } }] }, {}] }] },
-      ['near'],
+      {
+        all: [
+          { states: ['US-CA'] },
+          { any: [{ none: [{ near: { lat: 1, lon: 1, km: 1 } }] }, { verified: true }] },
+        ],
+      },
+      ['near', 'verified'],
     ],
   ])('says that it cannot do %j', (filter, fields) => {
     expect(cannotOf(filter).sort()).toEqual([...fields].sort())
