@@ -1,4 +1,4 @@
-import { foldName, type NormalisedLead, normaliseRow } from '../../../leads/index.ts'
+import { foldName, type NormalisedLead, normaliseRow, restoreCell } from '../../../leads/index.ts'
 import { PERSON_FIELDS, type PersonField } from './fields.ts'
 import type { WorkFile } from './work-file.ts'
 
@@ -52,7 +52,7 @@ function givenOf(cells: unknown[]): Partial<Record<PersonField, string>> {
   const given: Partial<Record<PersonField, string>> = {}
   for (const [index, field] of PERSON_FIELDS.entries()) {
     const value = cells[index]
-    if (typeof value === 'string') given[field] = value
+    if (typeof value === 'string') given[field] = restoreCell(value)
   }
   return given
 }

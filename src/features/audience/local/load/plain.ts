@@ -54,7 +54,7 @@ export const plainLinkedin = (url: string) =>
   `(length(${url}) <= 200 and ${matches(url, 'https://www\\.linkedin\\.com/in/[a-z0-9_-]+')})`
 
 export const plainLine = (text: string) =>
-  `(length(${text}) <= 100 and ${matches(text, '[!-<>-~][!-~]*( [!-~]+)*')} and ${isSomething(text)})`
+  `(length(${text}) <= 100 and ${matches(text, '[!-&(-<>-~][!-~]*( [!-~]+)*')} and ${isSomething(text)})`
 /** `foldName` of a plain line. */
 export const lineKey = (text: string) => `case
   when ${matches(`lower(${text})`, '[a-z0-9]+( [a-z0-9]+)*')} then lower(${text})

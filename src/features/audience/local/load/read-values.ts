@@ -1,12 +1,15 @@
-import { type GivenLead, type NormalisedLead, normaliseRow } from '../../../leads/index.ts'
-import { industryOf } from '../../industries.ts'
+import { foldName, type NormalisedLead, normaliseRow, restoreCell } from '../../../leads/index.ts'
+import { INDUSTRIES } from '../../industries.ts'
 import { COMPANY_SIZES, DEPARTMENTS, SENIORITIES } from '../../schema.ts'
 
 /**
  * What values that repeat all through a file mean: each different one is normalised once, as leads' normaliser does it.
  */
-const read = (given: GivenLead): NormalisedLead | null =>
-  normaliseRow({ ...given, email: 'ann@acme.example' }, { defaultCountry: null }).row
+function read(given: Record<string, string>): NormalisedLead | null {
+  const cells = Object.entries(given).map(([field, value]) => [field, restoreCell(value)])
+  return normaliseRow({ ...Object.fromEntries(cells), email: 'ann@acme.example' }, { defaultCountry: null })
+    .row
+}
 
 const place = (list: readonly string[], value: string | null | undefined) =>
   value === null || value === undefined ? 0 : list.indexOf(value) + 1
@@ -27,10 +30,31 @@ export function titleOf(given: string) {
   }
 }
 
+/** Ways to write a label, and leads' own names for industries, by the first label that is called so. */
+const labels = new Map<string, string>()
+for (const { label } of INDUSTRIES) {
+  for (const name of [folded(label), ...wordsOf(label)]) if (!labels.has(name)) labels.set(name, label)
+}
+
 /** A label of the closed list; null for an industry it does not have. */
 export function industryLabel(given: string): string | null {
-  const name = read({ industry: given })?.industry ?? null
-  return industryOf(given) ?? (name === null ? null : industryOf(name))
+  return (
+    labels.get(folded(given)) ??
+    wordsOf(given)
+      .map((name) => labels.get(name))
+      .find(Boolean) ??
+    null
+  )
+}
+
+/** What leads call it, as no label is written. */
+function wordsOf(given: string): string[] {
+  const name = read({ industry: given })?.industry ?? ''
+  return name === '' ? [] : [`= ${folded(name)}`]
+}
+
+function folded(name: string): string {
+  return foldName(name.replaceAll('&', ' and '))
 }
 
 /** The country, and the state as country and code where it has one: US-CA. */
