@@ -3,29 +3,42 @@ import { SkeletonLines } from '../../../../ui/index.ts'
 import { ChoiceEditor, PlaceEditor } from './choice-editors.tsx'
 import type { EditorProps } from './editor-props.ts'
 import type { FilterPart } from './fields.ts'
-import { ListEditor } from './list-editor.tsx'
-import { NearEditor } from './near-editor.tsx'
-import { RevenueEditor, ScoreEditor } from './range-editors.tsx'
 import { FreshnessEditor, NetNewEditor, VerifiedEditor } from './simple-editors.tsx'
 import { WordsEditor } from './words-editor.tsx'
 
-// With the list of all industries, which only this one needs.
+// What is behind a closed heading, or brings the list of all industries, comes when it is reached for.
 const IndustryPicker = lazy(() =>
   import('./industry-picker.tsx').then(({ IndustryPicker }) => ({ default: IndustryPicker })),
 )
+const ListEditor = lazy(() => import('./list-editor.tsx').then(({ ListEditor }) => ({ default: ListEditor })))
+const NearEditor = lazy(() => import('./near-editor.tsx').then(({ NearEditor }) => ({ default: NearEditor })))
+const RevenueEditor = lazy(() =>
+  import('./range-editors.tsx').then(({ RevenueEditor }) => ({ default: RevenueEditor })),
+)
+const ScoreEditor = lazy(() =>
+  import('./range-editors.tsx').then(({ ScoreEditor }) => ({ default: ScoreEditor })),
+)
+
+interface PartEditorProps extends EditorProps {
+  part: FilterPart
+}
 
 /**
  * Chooses one part of a flat filter; the rest of it stays as it is.
  * `<PartEditor part="industries" filter={filter} onChange={setFilter} counts={counts} />`
  */
-export function PartEditor({ part, ...props }: EditorProps & { part: FilterPart }) {
+export function PartEditor(props: PartEditorProps) {
+  return (
+    <Suspense fallback={<SkeletonLines lines={props.part === 'industries' ? 5 : 2} />}>
+      <Editor {...props} />
+    </Suspense>
+  )
+}
+
+function Editor({ part, ...props }: PartEditorProps) {
   switch (part) {
     case 'industries':
-      return (
-        <Suspense fallback={<SkeletonLines lines={5} />}>
-          <IndustryPicker {...props} />
-        </Suspense>
-      )
+      return <IndustryPicker {...props} />
     case 'seniorities':
     case 'departments':
     case 'company_sizes':
