@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aPerson, createEnrichmentWorld, type EnrichmentWorld } from '../../../../test/enrichment-world.ts'
 import { asOwner } from '../../../../test/harness/as-owner.ts'
 import { expectRightLedger } from '../../../../test/money/kit.ts'
 import type { Person } from '../../../../test/people.ts'
 import { anEmail } from '../../leads/add-leads.test-kit.ts'
-import { aPerson, createEnrichmentWorld, type EnrichmentWorld } from './enrichment-world.test-kit.ts'
 import { purgeRuns } from './sweep-runs.ts'
 
 let world: EnrichmentWorld

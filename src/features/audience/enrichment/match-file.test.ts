@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aPerson, createEnrichmentWorld, type EnrichmentWorld } from '../../../../test/enrichment-world.ts'
 import type { Person } from '../../../../test/people.ts'
 import { anEmail } from '../../leads/add-leads.test-kit.ts'
-import { aPerson, createEnrichmentWorld, type EnrichmentWorld } from './enrichment-world.test-kit.ts'
 
 let world: EnrichmentWorld
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aPerson, createEnrichmentWorld, type EnrichmentWorld } from '../../../../test/enrichment-world.ts'
 import { asOwner } from '../../../../test/harness/as-owner.ts'
 import { expectRightLedger } from '../../../../test/money/kit.ts'
 import { addKey, addMember, addPerson } from '../../../../test/people.ts'
 import { withWorkspace } from '../../../platform/db/index.ts'
 import { anEmail } from '../../leads/add-leads.test-kit.ts'
-import { aPerson, createEnrichmentWorld, type EnrichmentWorld } from './enrichment-world.test-kit.ts'
 import { runRows } from './run-rows.ts'
 import { sweepRuns } from './sweep-runs.ts'
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aPerson, createEnrichmentWorld, type EnrichmentWorld } from '../../../../test/enrichment-world.ts'
 import { asOwner } from '../../../../test/harness/as-owner.ts'
 import { expectRightLedger } from '../../../../test/money/kit.ts'
 import { anEmail } from '../../leads/add-leads.test-kit.ts'
-import { aPerson, createEnrichmentWorld, type EnrichmentWorld } from './enrichment-world.test-kit.ts'
 
 let world: EnrichmentWorld
 beforeAll(async () => {

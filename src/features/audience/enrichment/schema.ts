@@ -6,13 +6,13 @@ import { DEFAULT_CONFIDENCE, MAX_ROWS } from './limits.ts'
 
 /** Shapes of the enrichment API. */
 
-export const RUN_STATUSES = [
+const RUN_STATUSES = [
   /** A match preview that nobody ran yet. */
   'matched',
   ...(['queued', 'running', 'finished', 'cancelled', 'failed', 'undoing', 'undone'] as const),
 ] as const
 const RUN_ENDS = ['insufficient_credits', 'max_credits', 'spend_cap', 'wallet_frozen'] as const
-export const MATCHED_BY = ['email', 'linkedin', 'phone_and_name', 'name_and_company'] as const
+const MATCHED_BY = ['email', 'linkedin', 'phone_and_name', 'name_and_company'] as const
 
 const time = z.iso.datetime()
 const field = z.enum(ENRICHED_FIELDS)

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { type AudienceApp, serveAudience } from '../../../../test/audience.ts'
-import { type Answer, createTestWorld, type TestWorld } from '../../../../test/harness/index.ts'
-import { giveCredits } from '../../../../test/market.ts'
-import { addPerson, type Person } from '../../../../test/people.ts'
-import { withWorkspace } from '../../../platform/db/index.ts'
-import { addLeads } from '../../leads/add-leads.test-kit.ts'
-import { changeLead } from '../../leads/change-lead.ts'
-import type { GivenLead } from '../../leads/index.ts'
-import { readLead } from '../../leads/read-lead.ts'
-import type { LeadChange } from '../../leads/schema.ts'
-import { createMemoryProvider, makePeople } from '../providers/memory.test-kit.ts'
-import type { AudiencePerson, AudienceProvider, Match, MatchRequest } from '../providers/provider.ts'
-import { runEnrichment } from './run-enrichment.ts'
+import { runEnrichment } from '../src/features/audience/enrichment/run-enrichment.ts'
+import { createMemoryProvider, makePeople } from '../src/features/audience/providers/memory.test-kit.ts'
+import type {
+  AudiencePerson,
+  AudienceProvider,
+  Match,
+  MatchRequest,
+} from '../src/features/audience/providers/provider.ts'
+import { addLeads } from '../src/features/leads/add-leads.test-kit.ts'
+import { changeLead } from '../src/features/leads/change-lead.ts'
+import type { GivenLead } from '../src/features/leads/index.ts'
+import { readLead } from '../src/features/leads/read-lead.ts'
+import type { LeadChange } from '../src/features/leads/schema.ts'
+import { withWorkspace } from '../src/platform/db/index.ts'
+import { type AudienceApp, serveAudience } from './audience.ts'
+import { type Answer, createTestWorld, type TestWorld } from './harness/index.ts'
+import { giveCredits } from './market.ts'
+import { addPerson, type Person } from './people.ts'
 
 export interface EnrichmentWorld extends TestWorld {
   app: AudienceApp
