@@ -107,3 +107,21 @@ it('and a file, which comes back with what it lacked beside its own columns', as
   await page.getByRole('gridcell', { name: 'fair.csv' }).waitFor()
   await expectAccessible(page)
 })
+
+it('and learns how much of a list is known without sending it', async () => {
+  const { page } = buyer
+  await page.getByRole('link', { name: 'Test an overlap' }).click()
+  const known = Array.from({ length: 30 }, (_, n) => `ada.wharf${n}@pier-${n}.example`)
+  const others = Array.from({ length: 90 }, (_, n) => `no.body${n}@nowhere.example`)
+  await page.getByLabel('Emails and phones, one person a line').fill([...known, ...others].join('\n'))
+  await page.getByText('120 people read').waitFor()
+  await expectAccessible(page)
+  const [sent] = await Promise.all([
+    page.waitForRequest('**/api/overlap/tests'),
+    page.getByRole('button', { name: 'Test the overlap' }).click(),
+  ])
+  expect(sent.postData()).not.toMatch(/wharf|@/)
+  await page.getByText(/The audience: (about|too few)/).waitFor()
+  await page.getByText('4 tests left today').waitFor()
+  await expectAccessible(page)
+})
