@@ -130,46 +130,6 @@ describe('a pull', () => {
   })
 })
 
-describe('what may be spent', () => {
-  it('ends a pull at what it may cost, what the wallet holds and what a month allows', async () => {
-    expect((await take(10, { max_credits: 1.7 })).body).toMatchObject({ pulled: 3, ended_by: 'max_credits' })
-    await world.guard(buyer, 4, null)
-    expect((await take(10)).body).toMatchObject({ pulled: 5, ended_by: 'spend_cap', credits_charged: 2.5 })
-    expect((await take(10)).body).toMatchObject({ status: 409, code: 'spend_cap', spent: 4, cap: 4 })
-    await world.guard(buyer, null, null)
-    expect((await take(60)).body).toMatchObject({ pulled: 32, ended_by: 'insufficient_credits', balance: 0 })
-    const refused = await take(1)
-    expect(refused.status).toBe(402)
-    expect(refused.body).toMatchObject({ code: 'insufficient_credits', required: 0.5, balance: 0 })
-    expect(await world.leads(buyer)).toBe(40)
-  })
-
-  it('asks for a confirmation above an amount, of what it can cost at most', async () => {
-    await world.guard(buyer, null, 4)
-    const asked = await take(10)
-    expect(asked.status).toBe(409)
-    expect(asked.body).toMatchObject({ code: 'confirmation_required', total: 5, confirm_above: 4 })
-    expect((await take(10, { confirmed_credits: 4.5 })).status).toBe(409)
-    expect((await take(10, { max_credits: 4 })).body).toMatchObject({ pulled: 8 })
-    expect((await take(10, { confirmed_credits: 5 })).body).toMatchObject({ pulled: 10 })
-  })
-
-  it('is nothing while the wallet is frozen, also for a pull that is under way', async () => {
-    world.provider.people = makePeople(200)
-    const { body } = await take(150)
-    await withWorkspace(world.db, buyer.workspaceId, (tx) =>
-      sql`select freeze_wallet(${buyer.id}, 'stop')`.execute(tx),
-    )
-    await world.run(buyer, body.pull_id)
-    expect((await world.get(buyer, `/api/audience/pulls/${body.pull_id}`)).body).toMatchObject({
-      ...{ status: 'finished', ended_by: 'wallet_frozen', pulled: 0, credits_charged: 0 },
-    })
-    const refused = await take(5)
-    expect(refused.status).toBe(403)
-    expect(refused.body.code).toBe('wallet_frozen')
-  })
-})
-
 describe("another workspace's pull", () => {
   it('is not there', async () => {
     const { body } = await take(2)

@@ -23,16 +23,11 @@ export const pulls: LedgerCheck[] = [
       ) sides group by workspace_id, pull_id`,
   },
   {
-    name: 'leads pulled, each of a pull that was charged or whose people were paid for before',
+    name: 'pulls that brought every lead there is of them',
     sql: `
-      select case
-        when p.id is null then 'leads of workspace ' || l.workspace_id || ' say pull ' || l.import_id || ', which does not exist'
-        when l.leads > p.pulled then 'pull ' || p.id || ' says ' || p.pulled || ' people, there are ' || l.leads || ' leads of it'
+      select case when count(l.id) > p.pulled then 'pull ' || p.id || ' says ' || p.pulled || ' people, there are ' || count(l.id) || ' leads of it'
       end as problem
-      from (
-        select workspace_id, import_id, count(*) as leads from leads where source = 'audience' and import_id is not null
-        group by workspace_id, import_id
-      ) l
-      left join pulls p on p.workspace_id = l.workspace_id and p.id = l.import_id`,
+      from pulls p join leads l on l.workspace_id = p.workspace_id and l.import_id = p.id
+      group by p.id, p.pulled`,
   },
 ]
