@@ -61,6 +61,12 @@ const environment = z.object({
     .transform(Number)
     .refine((value) => value >= 1 && value <= 1_000_000, 'must be 1 to 1000000')
     .default(5_000),
+  DEMO_PEOPLE: z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value <= 10_000_000, 'must be 0 to 10000000')
+    .default(200_000),
   AUDIENCELAB_API_KEY: z
     .string()
     .regex(/^[\x21-\x7e]{8,}$/, 'must be the key as AudienceLab shows it: one word of 8 or more characters')
@@ -111,6 +117,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     mailFrom: values.MAIL_FROM,
     stripe: stripeOf(values),
     audienceLab: audienceLabOf(values),
+    demoPeople: values.DEMO_PEOPLE,
     audienceUploadBytes: values.AUDIENCE_UPLOAD_LIMIT_MB * 1_000_000,
     mode: values.NODE_ENV,
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import pg from 'pg'
+import { enqueueSample } from '../features/audience/index.ts'
 import { withSystem } from '../platform/db/index.ts'
 import type { Platform } from '../platform/platform.ts'
 import { makeDemoWorld } from './demo/world.ts'
@@ -27,6 +28,7 @@ export async function seed(platform: Platform): Promise<boolean> {
     log.info('making the demo world')
     await writeState(platform, 'begun')
     await makeDemoWorld({ ...platform, isDemo: true })
+    if (platform.config.demoPeople > 0) await enqueueSample(db, platform.config.demoPeople)
     await writeState(platform, 'complete')
     return true
   } finally {

@@ -27,6 +27,8 @@ export interface Config {
   stripe: StripeSettings | null
   /** null: people are searched in the audience loaded here. `apiBase` without a slash at its end. */
   audienceLab: { apiKey: string; apiBase: string } | null
+  /** How many made-up people a demo world's audience has. */
+  demoPeople: number
   /** The most a request with files for the audience may hold. */
   audienceUploadBytes: number
   mode: 'production' | 'development' | 'test'

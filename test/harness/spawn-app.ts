@@ -39,7 +39,7 @@ export async function spawnApp({ env = {}, dataDir }: SpawnOptions = {}): Promis
     cwd: projectRoot,
     env: {
       ...{ PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', DATA_DIR: dir },
-      ...{ SEED: 'none', LOG_LEVEL: 'info', ...env },
+      ...{ SEED: 'none', DEMO_PEOPLE: '0', LOG_LEVEL: 'info', ...env },
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CronLine, Task } from '../../../platform/jobs/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { LOAD_SAMPLE, loadSample } from './load-sample.ts'
 import { loadVersion } from './load-version.ts'
 import { LOAD_AUDIENCE } from './open-version.ts'
 import { sweepVersions } from './sweep-versions.ts'
@@ -10,12 +11,16 @@ const SWEEP_VERSIONS = 'audience.sweep_versions'
 
 const payloadSchema = z.object({ version_id: z.uuid() })
 
+const sampleSchema = z.object({ people: z.int().min(1) })
+
 export const versionCron: CronLine[] = [{ task: SWEEP_VERSIONS, match: '* * * * *' }]
 
 export function versionTasks({ db, log, config }: Platform): Record<string, Task> {
   const { dataDir } = config
   return {
     [SWEEP_VERSIONS]: () => sweepVersions(db, dataDir),
+    [LOAD_SAMPLE]: (payload, { signal }) =>
+      loadSample({ db, dataDir, log, people: sampleSchema.parse(payload).people, signal }),
     [LOAD_AUDIENCE]: async (payload, { signal }) => {
       const { version_id: id } = payloadSchema.parse(payload)
       const filesOf = (names: string[]) =>
