@@ -7,7 +7,6 @@ import {
   Page,
   PageHeader,
   Panel,
-  plural,
   SkeletonLines,
 } from '../../../../ui/index.ts'
 import type { RunDetail } from '../../enrichment/schema.ts'
@@ -47,8 +46,7 @@ export function EnrichmentPage() {
 }
 
 function titleOf(run: RunDetail): string {
-  const what = run.kind === 'file' ? nameOf(run) : plural(run.rows, 'lead')
-  return run.status === 'matched' ? `Enrich ${what}` : `Enrichment of ${what}`
+  return run.status === 'matched' ? `Enrich ${nameOf(run)}` : `Enrichment of ${nameOf(run)}`
 }
 
 function noteOf(run: RunDetail) {

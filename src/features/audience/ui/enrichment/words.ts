@@ -1,3 +1,4 @@
+import { plural } from '../../../../ui/index.ts'
 import type { EnrichedField } from '../../enrichment/fields.ts'
 import type { MatchPreview, RunView } from '../../enrichment/schema.ts'
 
@@ -54,5 +55,5 @@ export const statusWords: Record<
 export const isOver = ({ status }: RunView) => !['matched', 'queued', 'running', 'undoing'].includes(status)
 
 /** What was enriched: a file by its name. */
-export const nameOf = ({ kind, file_name }: { kind: 'leads' | 'file'; file_name: string | null }) =>
-  kind === 'file' ? (file_name ?? 'A file') : 'Leads'
+export const nameOf = ({ kind, file_name, rows }: RunView) =>
+  kind === 'file' ? (file_name ?? 'A file') : plural(rows, 'lead')

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { FileUp } from 'lucide-react'
+import { useRef, useState } from 'react'
 import {
   Button,
   ErrorState,
@@ -82,22 +83,13 @@ function TestForm({ overlap }: { overlap: Overlap }) {
         >
           <Textarea
             rows={6}
+            className="max-h-48"
             spellCheck={false}
             onChange={(event) => setList(readList(event.target.value))}
             placeholder={'ann@example.com, +1 415 555 0100\nbob@example.com'}
           />
         </Field>
-        <label className="flex flex-wrap items-center gap-2">
-          <span className="text-sm text-muted">or a file</span>
-          <input
-            type="file"
-            accept=".csv,.txt,text/csv,text/plain"
-            onChange={async (event) => {
-              const [file] = event.target.files ?? []
-              if (file) setList(readList(await file.text()))
-            }}
-          />
-        </label>
+        <ListFile onText={(text) => setList(readList(text))} />
         <p className="text-sm text-muted" role="status">
           {list.people.length > 0
             ? `${plural(list.people.length, 'person', 'people')} read`
@@ -112,6 +104,34 @@ function TestForm({ overlap }: { overlap: Overlap }) {
         />
       </div>
     </Panel>
+  )
+}
+
+/** A file is read here; it goes nowhere. */
+function ListFile({ onText }: { onText: (text: string) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  const [name, setName] = useState<string>()
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,.txt,text/csv,text/plain"
+        aria-label="List of people"
+        className="sr-only"
+        tabIndex={-1}
+        onChange={async (event) => {
+          const [file] = event.target.files ?? []
+          if (!file) return
+          setName(file.name)
+          onText(await file.text())
+        }}
+      />
+      <Button size="sm" icon={<FileUp className="size-4" />} onClick={() => input.current?.click()}>
+        Read a file instead
+      </Button>
+      {name ? <span className="text-sm text-muted">{name}</span> : null}
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { normaliseRow } from '../../../leads/index.ts'
-import { readList } from './read-list.ts'
+import { normaliseRow } from '../../leads/index.ts'
+import { readList } from '../ui/overlap/read-list.ts'
 
 const one = (line: string) => readList(line).people[0] ?? null
 
