@@ -5,7 +5,7 @@ import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBValue } f
 import { peopleFile, workDir } from './layout.ts'
 
 /** What DuckDB may use; what is over goes to disk. The process itself comes on top. */
-const MEMORY = '550MB'
+const MEMORY = '450MB'
 const MAX_THREADS = 4
 
 /** A load's scratch database, with the version's own attached as `made`. */
