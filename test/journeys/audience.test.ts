@@ -47,7 +47,8 @@ it('an operator loads a file of people, with a report of what it found', async (
   const file = { name: 'harbour.csv', mimeType: 'text/csv', buffer: Buffer.from(people) }
   await page.getByLabel('CSV or Parquet files').setInputFiles(file)
   const version = page.getByRole('listitem').filter({ hasText: 'harbour.csv' })
-  await version.getByText('60 people').waitFor()
+  // Behind the people of the demo, who may still be loading.
+  await version.getByText('60 people').waitFor({ timeout: 90_000 })
   await version.getByText('Searched now').waitFor()
   await version.getByRole('button', { name: 'Report' }).click()
   await page.getByText('Same person again').waitFor()
@@ -96,7 +97,7 @@ it('and pulls 25 of them, who are in Leads then and paid once', async () => {
   await page.getByRole('link', { name: 'See the 25 leads' }).click()
   await page.getByText('25 leads', { exact: true }).waitFor()
   await page
-    .getByRole('gridcell', { name: /Ada Wharf/ })
+    .getByRole('gridcell', { name: /^Ada Wharf/ })
     .first()
     .click()
   const drawer = page.getByRole('dialog')
