@@ -19,7 +19,10 @@ export * from './values.ts'
  * URL, a saved segment and every provider.
  */
 
-const text = z.string().trim().min(1, 'Write at least one character').max(200)
+/** Neither NUL and its like nor halves of characters: Postgres stores none of them. */
+const plain = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'It has a character that belongs into no text')
+const text = plain.trim().min(1, 'Write at least one character').max(200)
+const domain = plain.trim().toLowerCase().min(3).max(253)
 
 function anyOf<S extends z.ZodType>(value: S, max = MAX_VALUES) {
   return z.array(value).min(1, 'Give at least one value, or leave the field out').max(max)
@@ -42,8 +45,8 @@ export const flatFilterSchema = z.strictObject({
   /** Whole names, in any case. */
   company_names: anyOf(text, MAX_LIST_VALUES).optional(),
   company_names_exclude: anyOf(text, MAX_LIST_VALUES).optional(),
-  company_domains: anyOf(z.string().trim().toLowerCase().min(3).max(253), MAX_LIST_VALUES).optional(),
-  company_domains_exclude: anyOf(z.string().trim().toLowerCase().min(3).max(253), MAX_LIST_VALUES).optional(),
+  company_domains: anyOf(domain, MAX_LIST_VALUES).optional(),
+  company_domains_exclude: anyOf(domain, MAX_LIST_VALUES).optional(),
   company_sizes: anyOf(z.enum(COMPANY_SIZES)).optional(),
   /** US dollars a year, both ends included. */
   revenue_min: z.int().min(0).optional(),
@@ -53,7 +56,7 @@ export const flatFilterSchema = z.strictObject({
   /** Whole names, in any case and without accents. */
   cities: anyOf(text).optional(),
   /** From the beginning: 941 means all that begin with it. */
-  postal_codes: anyOf(z.string().trim().toUpperCase().min(2).max(12), MAX_LIST_VALUES).optional(),
+  postal_codes: anyOf(plain.trim().toUpperCase().min(2).max(12), MAX_LIST_VALUES).optional(),
   near: z
     .strictObject({
       lat: z.number().min(-90).max(90),
@@ -71,7 +74,7 @@ export const flatFilterSchema = z.strictObject({
   // Of own leads only; a provider of people it does not own refuses them.
   statuses: anyOf(z.enum(LEAD_STATUSES)).optional(),
   sources: anyOf(z.enum(LEAD_SOURCES)).optional(),
-  tags: anyOf(z.string().min(1).max(60)).optional(),
+  tags: anyOf(plain.min(1).max(60)).optional(),
   score_min: z.int().min(0).max(100).optional(),
   score_max: z.int().min(0).max(100).optional(),
 })

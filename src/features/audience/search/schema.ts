@@ -120,7 +120,12 @@ export const audienceSchema = z.object({
 export const suggestionQuerySchema = z.object({
   field: z.enum(SUGGESTED_FIELDS),
   /** What was typed so far. */
-  q: z.string().trim().min(1).max(100),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^[^\p{Cc}]*$/u),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 })
 export const suggestionsSchema = z.object({

@@ -62,6 +62,10 @@ it('names the field that is wrong, and the one the provider cannot do, wherever 
   const wrong = await preview({ all: [{ countries: ['US'] }, { countrys: ['US'] }] })
   expect(wrong.status).toBe(422)
   expect(wrong.body.errors[0].path).toMatch(/^filters\.all\.1/)
+  for (const odd of ['a\0b', 'half \ud83d']) {
+    const answer = await world.search(buyer, { action: 'pull', filters: { job_titles: [odd] }, limit: 1 })
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'filters.job_titles.0' }] } })
+  }
   const near = { near: { lat: 1, lon: 2, km: 3 } }
   for (const action of ['preview', 'pull']) {
     const body = { action, filters: { any: [{ countries: ['US'] }, near] }, limit: 5 }
@@ -108,4 +112,5 @@ it('refuses who may not', async () => {
   const suggestions = await world.get(buyer, '/api/audience/suggestions?field=cities&q=o')
   expect(suggestions.body).toEqual({ data: [] })
   expect((await world.get(buyer, '/api/audience/suggestions?field=email&q=o')).status).toBe(422)
+  expect((await world.get(buyer, '/api/audience/suggestions?field=cities&q=%00')).status).toBe(422)
 })
