@@ -50,8 +50,8 @@ describe('the request role', () => {
        order by 1`,
     )
     expect(rows.map((row) => row.name)).toEqual([
-      ...['answer_import_key', 'apply_as_partner', 'buy_listings', 'clear_member_guards'],
-      ...['freeze_wallet', 'list_leads', 'note_stripe_customer', 'open_checkout'],
+      ...['answer_import_key', 'answer_pull_key', 'apply_as_partner', 'buy_listings', 'clear_member_guards'],
+      ...['freeze_wallet', 'list_leads', 'note_stripe_customer', 'open_checkout', 'open_enrichment'],
       ...['open_returns', 'quote_listings', 'refresh_listing_scores', 'refresh_listings'],
       ...['refresh_partner_quality', 'reprice_listings', 'request_payout', 'save_payout_account'],
       ...['set_low_balance', 'set_member_guards', 'set_top_up', 'set_wallet_guards'],
