@@ -3150,19 +3150,34 @@ $function$
 ;
 alter function public.finish_matching(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.fold_odd_words(given text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare words text := lower(given);
+begin
+  if octet_length(words) <> length(words) then
+    words := regexp_replace(normalize(words, NFKD), '[\u0300-\u036f]+', '', 'g');
+    words := translate(words, 'øđðłıς’‘', 'oddliσ');
+    words := replace(replace(replace(replace(words, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th');
+  end if;
+  words := translate(words, '''`', '');
+  if octet_length(words) = length(words) then
+    words := regexp_replace(words, '[^a-z0-9]+', ' ', 'g');
+  else
+    words := regexp_replace(words, '[\u0001-\u002f\u003a-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+', ' ', 'g');
+  end if;
+  return ' ' || btrim(words) || ' ';
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.fold_words(given text)
  RETURNS text
  LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
+ IMMUTABLE PARALLEL SAFE
 AS $function$
-  select case when octet_length(given) = length(given)
-    then ' ' || btrim(regexp_replace(translate(lower(given), '''`', ''), '[^a-z0-9]+', ' ', 'g')) || ' '
-    else ' ' || btrim(regexp_replace(
-      replace(replace(replace(replace(
-        translate(regexp_replace(normalize(lower(given), NFKD), '[\u0300-\u036f''`’‘]+', '', 'g'), 'øđðłıς', 'oddliσ'),
-        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
-      '[\u0001-\u002f\u003a-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+', ' ', 'g')) || ' '
-  end
+  select case when given ~ '^[A-Za-z0-9]+( [A-Za-z0-9]+)*$' then ' ' || lower(given) || ' ' else fold_odd_words(given) end
 $function$
 ;
 
@@ -7982,6 +7997,8 @@ grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to ass
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_system;
 grant execute on function public.find_pull_answer(text,bytea) to assay_app;
 grant execute on function public.finish_matching(uuid) to assay_app;
+grant execute on function public.fold_odd_words(text) to assay_app;
+grant execute on function public.fold_odd_words(text) to assay_system;
 grant execute on function public.fold_words(text) to assay_app;
 grant execute on function public.fold_words(text) to assay_system;
 grant execute on function public.forgive_owed(uuid,uuid,text) to assay_system;

@@ -131,17 +131,29 @@ end $$;
 
 -- A text as words for comparing: lower-case without accents and apostrophes, one blank between words and around them.
 -- What parts words is listed rather than asked of the locale, so that it is the same in every database; fold-words.ts
--- says the same.
-create function fold_words(given text) returns text
-language sql immutable strict parallel safe
+-- says the same. Most texts are plain words, which is found out ten times as fast as others are taken apart; not strict,
+-- because only then it is inlined.
+create function fold_odd_words(given text) returns text
+language plpgsql immutable strict parallel safe
 as $$
-  select case when octet_length(given) = length(given)
-    then ' ' || btrim(regexp_replace(translate(lower(given), '''`', ''), '[^a-z0-9]+', ' ', 'g')) || ' '
-    else ' ' || btrim(regexp_replace(
-      replace(replace(replace(replace(
-        translate(regexp_replace(normalize(lower(given), NFKD), '[\u0300-\u036f''`’‘]+', '', 'g'), 'øđðłıς', 'oddliσ'),
-        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
-      '[\u0001-\u002f\u003a-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+', ' ', 'g')) || ' '
-  end
+declare words text := lower(given);
+begin
+  if octet_length(words) <> length(words) then
+    words := regexp_replace(normalize(words, NFKD), '[\u0300-\u036f]+', '', 'g');
+    words := translate(words, 'øđðłıς’‘', 'oddliσ');
+    words := replace(replace(replace(replace(words, 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th');
+  end if;
+  words := translate(words, '''`', '');
+  if octet_length(words) = length(words) then
+    words := regexp_replace(words, '[^a-z0-9]+', ' ', 'g');
+  else
+    words := regexp_replace(words, '[\u0001-\u002f\u003a-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+', ' ', 'g');
+  end if;
+  return ' ' || btrim(words) || ' ';
+end $$;
+create function fold_words(given text) returns text
+language sql immutable parallel safe
+as $$
+  select case when given ~ '^[A-Za-z0-9]+( [A-Za-z0-9]+)*$' then ' ' || lower(given) || ' ' else fold_odd_words(given) end
 $$;
-grant execute on function fold_words(text) to assay_app, assay_system;
+grant execute on function fold_words(text), fold_odd_words(text) to assay_app, assay_system;

@@ -42,16 +42,21 @@ export async function compareMembers(
   { id, filters }: Watched,
   { since, isFull }: { since: Date; isFull: boolean },
 ): Promise<Moves> {
+  // Fenced, so that each is found by its key: the planner would rather read every lead.
+  const leads = isFull
+    ? sql`leads l`
+    : sql`touched cross join lateral (select * from leads where workspace_id = ${ws} and id = touched.id offset 0) l`
   const touched = isFull ? sql`select null::uuid as id where false` : touchedSince(id, since)
-  const among = (column: RawBuilder<unknown>) =>
-    isFull ? sql`` : sql`and ${column} in (select id from touched)`
+  const members = sql`select lead_id from segment_members where workspace_id = ${ws} and segment_id = ${id}`
+  const before = isFull
+    ? sql`(${members}) m`
+    : sql`touched cross join lateral (${members} and lead_id = touched.id offset 0) m`
   const { rows } = await sql<Moves>`
     with touched as materialized (${touched}),
     is_in as materialized (
-      select l.id from leads l where l.workspace_id = ${ws} ${among(sql`l.id`)} and ${leadCondition(filters)}
+      select l.id from ${leads} where l.workspace_id = ${ws} and ${leadCondition(filters)}
     ), was_in as materialized (
-      select m.lead_id as id from segment_members m
-      where m.workspace_id = ${ws} and m.segment_id = ${id} ${among(sql`m.lead_id`)}
+      select m.lead_id as id from ${before}
     ), came as materialized (select id from is_in except select id from was_in
     ), went as materialized (select id from was_in except select id from is_in
     ), adding as (
@@ -63,7 +68,8 @@ export async function compareMembers(
     ), telling as (
       insert into segment_moves (workspace_id, segment_id, lead_id, move, fields)
       select ${ws}, ${id}, moved.id, moved.move, ${whyMoved(filters, since)}
-      from moved left join leads l on l.workspace_id = ${ws} and l.id = moved.id
+      from moved
+      left join lateral (select * from leads where workspace_id = ${ws} and id = moved.id offset 0) l on true
     ), watched as (
       update segment_watches set refreshed_at = statement_timestamp(),
         seen_xid = pg_snapshot_xmin(pg_current_snapshot()),

@@ -9,7 +9,10 @@ import { noteCount } from '../running/note-run.ts'
 const MOVES_KEPT_DAYS = 90
 const COUNTS_KEPT_DAYS = 731
 
-/** Counts every active segment of the audience that was not counted today (UTC). One that fails is tried next time. */
+/**
+ * Counts every active segment of the audience that was not counted today (UTC). One that fails is tried next time,
+ * one that the provider cannot do is left out.
+ */
 export async function keepCounts(
   db: Databases,
   provider: AudienceProvider,
@@ -18,6 +21,7 @@ export async function keepCounts(
   if ((await provider.version()) === null) return
   for (const { workspace_id: workspaceId, id, filters } of await listUncounted(db)) {
     if (signal.aborted) return
+    if (provider.cannot(filters).length > 0) continue
     try {
       const version = (await provider.version())?.id ?? null
       const counts = await provider.count({ filter: filters, workspaceId, signal })

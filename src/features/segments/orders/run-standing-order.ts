@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Databases, type Tx, withWorkspace } from '../../../platform/db/index.ts'
-import { Problem } from '../../../platform/errors/index.ts'
+import { toProblem } from '../../../platform/errors/index.ts'
 import { type AudienceProvider, openPull, refuseCannot } from '../../audience/index.ts'
 import type { AudienceFilter } from '../../audience/schema.ts'
 import { toCredits } from '../../credits/index.ts'
@@ -123,14 +123,7 @@ async function tellNext(
 
 /** Why an order cannot go on, in the words a pull ends with; null for what may pass. */
 function reasonOf(error: unknown): string | null {
-  if (!(error instanceof Problem)) return reasonOfSql(error)
-  return error.code === 'invalid_input' ? 'unsupported_filter' : null
-}
-
-/** SQL refuses by the state AS and an HTTP status. */
-function reasonOfSql(error: unknown): string | null {
-  const state = error instanceof Error && 'code' in error ? error.code : null
-  if (state === 'AS402') return 'insufficient_credits'
-  if (state === 'AS403') return 'wallet_frozen'
-  return state === 'AS409' ? 'spend_cap' : null
+  const code = toProblem(error)?.code
+  if (code === 'invalid_input') return 'unsupported_filter'
+  return code === 'insufficient_credits' || code === 'wallet_frozen' || code === 'spend_cap' ? code : null
 }

@@ -70,14 +70,10 @@ async function refuseUnconfirmed(tx: Tx, wish: StandingOrderWish, actorId: strin
   const cost = mostLeads(wish, terms.price_hundredths) * terms.price_hundredths
   const above = terms.confirm_above_hundredths
   if (above === null || cost <= above || toHundredths(wish.confirmed_credits ?? 0) >= cost) return
-  const credits = toCredits(cost)
   throw new Problem(
-    'conflict',
-    `A run may cost ${credits} credits: confirm it by sending confirmed_credits`,
-    {
-      credit_cost: credits,
-      confirm_above: toCredits(above),
-    },
+    'confirmation_required',
+    `A run may cost ${toCredits(cost)} credits, which must be confirmed with its amount`,
+    { total: toCredits(cost), confirm_above: toCredits(above) },
   )
 }
 
