@@ -26,7 +26,7 @@ const setMoney = createRoute({
   method: 'post',
   path: '/operator/rules/money',
   tags,
-  summary: 'The next version of how money is handled: payouts, returns, quotes',
+  summary: 'The next version of how money is handled: payouts, returns, quotes, prices',
   middleware,
   request: { body: jsonBody(moneyRulesChangeSchema) },
   responses: { 201: json(newVersionSchema, 'Made'), ...refusalsOfChange },

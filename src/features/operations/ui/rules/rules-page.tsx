@@ -16,7 +16,7 @@ import { RulesPanel } from './rules-panel.tsx'
 const tabs = [
   { value: 'packages', label: 'Packages' },
   { value: 'commission', label: 'Commission' },
-  { value: 'money', label: 'Payouts, returns and quotes' },
+  { value: 'money', label: 'Payouts, returns and prices' },
 ]
 
 /** What credits cost, what partners earn, and how money is handled: by version, with who, when and why. */
