@@ -97,6 +97,17 @@ describe('enriching a file', () => {
     ).toHaveLength(0)
   })
 
+  it('keeps what no text of the database can hold out of it', async () => {
+    const buyer = await world.buyer(1)
+    const email = anEmail()
+    world.people.push(aPerson({ email }))
+    // a zero byte, and half of a character, which only UTF-16 can hold
+    const csv = Buffer.from(`\ufeffemail,note\n${email},a\0b\ud83d\n`, 'utf16le')
+    const answer = await upload(buyer, new Blob([csv]))
+    expect(answer).toMatchObject({ status: 201, body: { rows: 1, found: 1 } })
+    expect((await world.run(buyer, answer.body.id)).body).toMatchObject({ filled: 1 })
+  })
+
   it('takes a name and a company where there is no contact', async () => {
     const buyer = await world.buyer(5)
     world.people.push(

@@ -38,6 +38,13 @@ export async function matchRows(
   return rows.map((row) => ({ ...row, match: found.get(row.n) ?? null }))
 }
 
+/** As JSON without what the database keeps in no text: zero bytes and halves of characters, as a torn file has them. */
+function storable(value: unknown): string {
+  return JSON.stringify(value, (_key, part) =>
+    typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part,
+  )
+}
+
 function requestOf(held: Known): MatchRequest | null {
   const { full_name, company_name, company_domain, linkedin_url } = held
   const email = held.email ?? held.second_email
@@ -63,7 +70,7 @@ export async function storeMatches(tx: Tx, enrichmentId: string, rows: MatchedRo
   })
   await sql`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g (n int, lead_id uuid, cells text[],
+      select * from jsonb_to_recordset(${storable(given)}::jsonb) as g (n int, lead_id uuid, cells text[],
         held jsonb, found jsonb, confidence real, matched_by text, email_key text, second_email_key text, phone text,
         mobile text, name_key text, linkedin_url text)
     ), known as materialized (

@@ -36,7 +36,11 @@ export async function openMatching(
     const values = { workspace_id: by.workspaceId, kind, provider: provider.name, actor_id: by.actorId }
     const made = await tx
       .insertInto('enrichments')
-      .values({ ...values, file_name: fileName, headers })
+      .values({
+        ...values,
+        file_name: fileName && plain(fileName).slice(0, 200),
+        headers: headers.map(plain),
+      })
       .returning('id')
       .executeTakeFirstOrThrow()
     return made.id
@@ -64,6 +68,8 @@ export async function openMatching(
     )
   }
 }
+
+const plain = (text: string) => text.replaceAll('\0', '')
 
 async function refuseTooMany(tx: Tx): Promise<void> {
   const { rows } = await sql<{ previews: number; rows: number }>`
