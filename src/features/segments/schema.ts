@@ -13,13 +13,18 @@ export type SegmentStatus = (typeof SEGMENT_STATUSES)[number]
 export type Cadence = (typeof CADENCES)[number]
 
 const time = z.iso.datetime()
-const name = z
-  .string()
+/** Neither NUL and its like nor halves of characters: Postgres stores none of them. */
+const line = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'It has a character that belongs into no text')
+const name = line
   .trim()
   .min(1, 'Give it a name')
   .max(MAX_NAME_LENGTH, `A name has at most ${MAX_NAME_LENGTH} characters`)
-const description = z.string().trim().max(2000, 'A description has at most 2,000 characters')
-const folder = z.string().trim().max(80, 'The name of a folder has at most 80 characters')
+const description = z
+  .string()
+  .regex(/^[^\p{Cs}\0]*$/u, 'It has a character that belongs into no text')
+  .trim()
+  .max(2000, 'A description has at most 2,000 characters')
+const folder = line.trim().max(80, 'The name of a folder has at most 80 characters')
 /** Nothing written is nothing. */
 const emptyAsNull = (text: string | null) => text || null
 
@@ -57,10 +62,10 @@ function listOf<S extends z.ZodType>(item: S) {
 
 /** Lists mean any of their values. Without `status` those that are archived are left out. */
 export const segmentListQuerySchema = z.object({
-  q: z.string().trim().max(200).optional(),
+  q: line.trim().max(200).optional(),
   target: listOf(z.enum(SEGMENT_TARGETS)).optional(),
   status: listOf(z.enum(SEGMENT_STATUSES)).optional(),
-  folder: listOf(z.string().max(80)).optional(),
+  folder: listOf(line.max(80)).optional(),
   favourite: flag.optional(),
   sort: z.enum(SEGMENT_SORTS).default('name'),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -95,6 +95,12 @@ describe('a segment', () => {
     expect((await call('GET', `/${id}`)).body.favourite).toBe(false)
   })
 
+  it('of own leads is counted soon after it is saved', async () => {
+    const { id } = await add({ target: 'leads', filters: {} })
+    const count = async () => (await call('GET', `/${id}`)).body.last_count
+    await expect.poll(count, { timeout: 20_000 }).toBe(0)
+  })
+
   it('goes over to another member, and to nobody else', async () => {
     const { id } = await add()
     expect((await call('PATCH', `/${id}`, { owner_id: bob.id })).body.owner).toEqual({
@@ -201,6 +207,9 @@ describe('refusals', () => {
       [{ name: 'N', target: 'leads', filters: { near: { lat: 1, lon: 1, km: 1 } } }, 'filters.near'],
       [{ name: 'N', target: 'leads', filters: { none: [{ net_new: true }] } }, 'filters.none.0.net_new'],
       [{ ...vps, name: 'N', colour: 'red' }, ''],
+      [{ ...vps, name: 'N\0' }, 'name'],
+      [{ ...vps, name: 'N', description: '\0' }, 'description'],
+      [{ ...vps, name: 'N', folder: '\ud800' }, 'folder'],
     ] as const) {
       const { status, body: answer } = await call('POST', '', body)
       expect([status, answer.errors?.[0]?.path], JSON.stringify(body)).toEqual([422, path])
@@ -211,6 +220,7 @@ describe('refusals', () => {
       (await call('PATCH', `/${id}`, { name: 'N' }, { cookie: ada.cookie, headers: { 'If-Match': 'x' } }))
         .status,
     ).toBe(422)
+    expect((await call('GET', '?q=%00')).status).toBe(422)
     expect((await call('GET', '?sort=size')).status).toBe(422)
     expect((await call('GET', '?cursor=x')).status).toBe(422)
     expect((await call('GET', '/nothing')).status).toBe(422)
