@@ -41,10 +41,10 @@ export function CountsPanel({ segment }: { segment: Segment }) {
     segment.target === 'leads' ? plural(count, 'lead') : plural(count, 'person', 'people')
   return (
     <Panel
-      title="How many match"
+      title="By day"
       actions={
         <span className="flex items-center gap-2">
-          <span className="w-36">
+          <span className="w-36 max-sm:w-32">
             <Select
               aria-label="How far back"
               options={ranges}

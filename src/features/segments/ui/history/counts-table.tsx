@@ -19,10 +19,10 @@ export function CountsTable({ rows, target }: { rows: readonly DayRow[]; target:
         <thead>
           <tr className="border-b border-line text-sm text-muted">
             <th className="py-1.5 text-left font-medium">Day</th>
-            <th className="py-1.5 font-medium">Match</th>
-            <th className="py-1.5 font-medium">Change</th>
-            {isAudience ? <th className="py-1.5 font-medium">New to you</th> : null}
-            {isAudience ? <th className="py-1.5 pl-6 text-left font-medium">Audience</th> : null}
+            <th className="py-1.5 pl-4 font-medium">Match</th>
+            <th className="py-1.5 pl-4 font-medium">Change</th>
+            {isAudience ? <th className="py-1.5 pl-4 font-medium">New to you</th> : null}
+            {isAudience ? <th className="py-1.5 pl-4 text-left font-medium">Audience</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -37,7 +37,7 @@ export function CountsTable({ rows, target }: { rows: readonly DayRow[]; target:
                 <td>{count?.net_new === null || !count ? none : formatCount(count.net_new)}</td>
               ) : null}
               {isAudience ? (
-                <td className="pl-6 text-left text-muted">{isNewLoad ? 'Loaded anew' : ''}</td>
+                <td className="pl-4 text-left text-muted">{isNewLoad ? 'Loaded anew' : ''}</td>
               ) : null}
             </tr>
           ))}
