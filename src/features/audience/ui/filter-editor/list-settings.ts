@@ -15,7 +15,8 @@ export type ListPart = Extract<
 
 interface ListSettings {
   rule: ListRule
-  one: string
+  /** One of them and many. */
+  noun: readonly [string, string]
   placeholder: string
   hint?: string
   most?: number
@@ -24,11 +25,15 @@ interface ListSettings {
 
 const names = {
   rule: nameRule,
-  one: 'company',
+  noun: ['company', 'companies'],
   placeholder: 'Acme Inc.\nGlobex',
   suggest: 'company_names',
 } as const
-const domains = { rule: domainRule, one: 'domain', placeholder: 'acme.com\nglobex.co.uk' }
+const domains = {
+  rule: domainRule,
+  noun: ['domain', 'domains'],
+  placeholder: 'acme.com\nglobex.co.uk',
+} as const
 export const listSettings: Record<ListPart, ListSettings> = {
   company_names: { ...names, hint: 'Whole names, one a line.' },
   company_names_exclude: { ...names, hint: 'Leaves these out; one a line.' },
@@ -36,13 +41,13 @@ export const listSettings: Record<ListPart, ListSettings> = {
   company_domains_exclude: { ...domains, hint: 'Leaves these out; one a line.' },
   postal_codes: {
     rule: postalCodeRule,
-    one: 'postal code',
+    noun: ['postal code', 'postal codes'],
     placeholder: '941\n10001',
     hint: 'One a line. 941 means all that begin with it.',
   },
   naics: {
     rule: naicsRule,
-    one: 'NAICS code',
+    noun: ['NAICS code', 'NAICS codes'],
     placeholder: '5415\n52',
     hint: 'One a line, 2 to 6 digits. 52 means all that begin with it.',
     most: MAX_VALUES,

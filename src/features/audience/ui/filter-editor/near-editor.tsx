@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { Button, Field, Input } from '../../../../ui/index.ts'
 import type { EditorProps } from './editor-props.ts'
 import { withFields } from './fields.ts'
+import { useFollowing } from './use-following.ts'
 
 function within(text: string, low: number, high: number): number | null {
   const number = Number(text)
@@ -19,8 +20,8 @@ function readPoint(text: string): { lat: number; lon: number } | null {
 /** So many kilometres around a point; the place is pasted from a map. */
 export function NearEditor({ filter, onChange }: EditorProps) {
   const { near } = filter
-  const [place, setPlace] = useState(near ? `${near.lat}, ${near.lon}` : '')
-  const [distance, setDistance] = useState(String(near?.km ?? 50))
+  const [place, setPlace] = useFollowing(near ? `${near.lat}, ${near.lon}` : '')
+  const [distance, setDistance] = useFollowing(String(near?.km ?? 50))
   const [isTried, setTried] = useState(false)
   const point = readPoint(place)
   const km = within(distance, 0.001, 5000)

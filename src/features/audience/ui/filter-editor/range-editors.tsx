@@ -1,7 +1,8 @@
-import { type FormEvent, useState } from 'react'
+import type { FocusEvent, FormEvent } from 'react'
 import { Button, Field, Input } from '../../../../ui/index.ts'
 import type { EditorProps } from './editor-props.ts'
 import { withFields } from './fields.ts'
+import { useFollowing } from './use-following.ts'
 import { dollars, readDollars } from './words.ts'
 
 interface EndsProps {
@@ -19,10 +20,11 @@ interface EndsProps {
 
 /** Two ends, either may be empty; applied by Enter, the button or leaving a field. */
 function Ends({ low, high, read, show, expects, placeholders, hint, onApply }: EndsProps) {
-  const [texts, setTexts] = useState([low, high].map((end) => (end === undefined ? '' : show(end))))
-  const [lowText = '', highText = ''] = texts
-  const ends = texts.map((text) => (text.trim() ? read(text) : undefined))
-  const [from, to] = ends
+  const shown = (end: number | undefined) => (end === undefined ? '' : show(end))
+  const meant = (text: string) => (text.trim() ? read(text) : undefined)
+  const [lowText, setLow] = useFollowing(shown(low))
+  const [highText, setHigh] = useFollowing(shown(high))
+  const [from, to] = [meant(lowText), meant(highText)]
   const isTurned = typeof from === 'number' && typeof to === 'number' && from > to
   const isRight = from !== null && to !== null && !isTurned
   const isChanged = isRight && (from !== low || to !== high)
@@ -30,21 +32,25 @@ function Ends({ low, high, read, show, expects, placeholders, hint, onApply }: E
     event?.preventDefault()
     if (isRight && isChanged) onApply(from, to)
   }
+  /** From one end to the other is no leaving. */
+  function leave(event: FocusEvent<HTMLFormElement>) {
+    if (!event.currentTarget.contains(event.relatedTarget)) apply()
+  }
   return (
-    <form onSubmit={apply} onBlur={() => apply()} className="flex flex-col gap-2">
+    <form onSubmit={apply} onBlur={leave} className="flex flex-col gap-2">
       <div className="grid grid-cols-2 gap-2">
         <Field label="At least" error={from === null ? expects : undefined}>
           <Input
             value={lowText}
             placeholder={placeholders[0]}
-            onChange={(event) => setTexts([event.target.value, highText])}
+            onChange={(event) => setLow(event.target.value)}
           />
         </Field>
         <Field label="At most" error={to === null ? expects : isTurned ? 'Below the first' : undefined}>
           <Input
             value={highText}
             placeholder={placeholders[1]}
-            onChange={(event) => setTexts([lowText, event.target.value])}
+            onChange={(event) => setHigh(event.target.value)}
           />
         </Field>
       </div>
