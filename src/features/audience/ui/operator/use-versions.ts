@@ -11,11 +11,11 @@ interface Versions {
   versions: Version[]
 }
 
-/** Every version, newest first; asked again while one is being loaded. */
+/** Every version, newest first; asked again often while one is being loaded, which may begin elsewhere. */
 export function useVersions() {
   return useQuery({
     queryKey: versionsKey,
     queryFn: ({ signal }) => api<Versions>('GET', '/api/operator/audience', { signal }),
-    refetchInterval: ({ state }) => (state.data?.versions.some(isLoading) ? 1000 : false),
+    refetchInterval: ({ state }) => (state.data?.versions.some(isLoading) ? 1000 : 10_000),
   })
 }
