@@ -48,7 +48,7 @@ export function AudiencePeople({ segment }: { segment: Segment }) {
           Pull people
         </Button>
       </div>
-      <div className="flex h-[34rem] flex-col">
+      <div className="flex h-[calc(100dvh-14rem)] min-h-96 flex-col">
         <DataTable
           id="segment-sample"
           label="Some of the people who match"

@@ -33,7 +33,7 @@ export function LeadPeople({ segment }: { segment: Segment }) {
           </>
         )}
       </p>
-      <div className="flex h-[34rem] flex-col">
+      <div className="flex h-[calc(100dvh-14rem)] min-h-96 flex-col">
         <DataTable
           id="segment-leads"
           label="Leads of the segment"
