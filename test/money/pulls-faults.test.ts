@@ -63,6 +63,15 @@ describe('a provider that fails', () => {
     expect(await world.leads(buyer)).toBe(500)
   })
 
+  it('by a fault of ours says no more than that', async () => {
+    const { body } = await world.pull(buyer, 550)
+    world.provider.faults = { breaks: true }
+    for (let n = 0; n < 6; n++) await expect(world.run(buyer, body.pull_id)).rejects.toThrow('not a function')
+    const pull = await pullOf(buyer, body.pull_id)
+    expect(pull).toMatchObject({ status: 'failed', pulled: 0, credits_charged: 0 })
+    expect(pull.failure).toMatch(/^The pull failed several times for a reason on our side/)
+  })
+
   it('by half a page, a wrong total or people it sent before costs what was stored', async () => {
     world.provider.faults = { wrongTotal: true, halfPage: true }
     expect((await world.pull(buyer, 40)).body).toMatchObject({ pulled: 20, credits_charged: 10 })

@@ -10,6 +10,8 @@ export interface Faults {
   hangs?: boolean
   /** It fails from the pull after so many on. */
   failsAfter?: number
+  /** It breaks, and not in words for anybody. */
+  breaks?: boolean
   /** It answers half of the people it was asked for. */
   halfPage?: boolean
   /** It counts twice as many as there are. */
@@ -68,6 +70,7 @@ export function createMemoryProvider(
     sample: async (query, limit) => (await answer(query)).slice(0, limit),
     async pull(query, limit, after) {
       const { failsAfter = Number.POSITIVE_INFINITY, halfPage, tooMany, repeats } = provider.faults
+      if (provider.faults.breaks) throw new TypeError('undefined is not a function')
       if (provider.pulls++ >= failsAfter) throw new Problem('upstream', 'The audience does not answer')
       const taken = await owned(query.workspaceId)
       const from = isBlind ? Number(after ?? 0) : 0
