@@ -142,6 +142,7 @@ export interface Bought {
 /** Connections with the request role's rights, more than the app's pool has, for real crowds. */
 export function openCrowd({ ownerUrl }: World, max: number) {
   const pool = new pg.Pool({ connectionString: ownerUrl, max })
+  pool.on('error', () => {}) // a connection that is closing may be told that its database goes first
   async function buy(workspaceId: string, purchase: Purchase): Promise<Bought> {
     for (let attempt = 1; ; attempt++) {
       try {
