@@ -1,6 +1,10 @@
+import { lazy, Suspense } from 'react'
+import { SkeletonLines } from '../../../../ui/index.ts'
 import type { Segment } from '../../schema.ts'
 import { AudiencePeople } from './audience-people.tsx'
-import { LeadPeople } from './lead-people.tsx'
+
+// With the drawer of a lead, which people of the audience do not need.
+const LeadPeople = lazy(() => import('./lead-people.tsx').then((file) => ({ default: file.LeadPeople })))
 
 interface PeopleTabProps {
   segment: Segment
@@ -19,7 +23,15 @@ export function PeopleTab({ segment, isDirty }: PeopleTabProps) {
       {segment.target === 'audience' ? (
         <AudiencePeople segment={segment} />
       ) : (
-        <LeadPeople segment={segment} />
+        <Suspense
+          fallback={
+            <div className="px-5 max-sm:px-4" aria-busy>
+              <SkeletonLines lines={8} />
+            </div>
+          }
+        >
+          <LeadPeople segment={segment} />
+        </Suspense>
       )}
     </div>
   )
