@@ -1,9 +1,6 @@
 import { sql } from 'kysely'
 import { type Databases, withSystem } from '../../../platform/db/index.ts'
 
-/** A load says how far it is at least this often; one silent for longer has died. */
-export const SILENT_SECONDS = 60
-
 export type Claim =
   /** It is ours to load. */
   | 'claimed'

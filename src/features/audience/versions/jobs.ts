@@ -4,7 +4,7 @@ import type { Platform } from '../../../platform/platform.ts'
 import { LOAD_SAMPLE, loadSample } from './load-sample.ts'
 import { loadVersion } from './load-version.ts'
 import { LOAD_AUDIENCE } from './open-version.ts'
-import { sweepVersions } from './sweep-versions.ts'
+import { endBrokenLoad, sweepVersions } from './sweep-versions.ts'
 import { removeUploads, uploadFile } from './uploads.ts'
 
 const SWEEP_VERSIONS = 'audience.sweep_versions'
@@ -23,6 +23,7 @@ export function versionTasks({ db, log, config }: Platform): Record<string, Task
       loadSample({ db, dataDir, log, people: sampleSchema.parse(payload).people, signal }),
     [LOAD_AUDIENCE]: async (payload, { signal }) => {
       const { version_id: id } = payloadSchema.parse(payload)
+      await endBrokenLoad(db, dataDir, id)
       const filesOf = (names: string[]) =>
         names.map((name, index) => ({ name, path: uploadFile(dataDir, id, index) }))
       const loaded = await loadVersion({ db, dataDir, log, id, filesOf, signal })

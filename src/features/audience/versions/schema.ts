@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-export const VERSION_STATUSES = ['waiting', 'loading', 'ready', 'failed', 'cancelled', 'deleted'] as const
+const VERSION_STATUSES = ['waiting', 'loading', 'ready', 'failed', 'cancelled', 'deleted'] as const
 
 /** How far a load is, and at its end what it found. */
-export const loadProgressSchema = z.object({
+const loadProgressSchema = z.object({
   step: z.string().optional(),
   /** Of the step, 0 to 100. */
   percent: z.number().optional(),

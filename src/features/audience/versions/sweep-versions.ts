@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Databases, withSystem } from '../../../platform/db/index.ts'
-import { AUDIENCE_DIR } from '../local/load/layout.ts'
+import { AUDIENCE_DIR, versionDir } from '../local/load/layout.ts'
 import { UPLOADS_DIR } from './uploads.ts'
 
 /** A load says how far it is every second; one silent for so long has died. */
@@ -33,6 +33,16 @@ export async function sweepVersions(db: Databases, dataDir: string): Promise<voi
   for (const { id, path } of [...made, ...sent]) {
     if (!needed.has(id)) await rm(path, { recursive: true, force: true })
   }
+}
+
+/** Ends the load of this version if it runs: for the job that loads it, which finds that only when its last try died. */
+export async function endBrokenLoad(db: Databases, dataDir: string, id: string): Promise<void> {
+  const { rows } = await withSystem(db, (tx) =>
+    sql`
+      update audience_versions set status = 'failed', failure = ${DIED}, touched_at = now()
+      where id = ${id} and status = 'loading' returning id`.execute(tx),
+  )
+  if (rows.length > 0) await rm(versionDir(dataDir, id), { recursive: true, force: true })
 }
 
 async function foldersIn(folder: string): Promise<{ id: string; path: string }[]> {

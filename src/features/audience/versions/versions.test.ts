@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestWorld, type TestApp, type TestWorld } from '../../../../test/harness/index.ts'
 import { addPerson, type Person } from '../../../../test/people.ts'
+import { withSystem } from '../../../platform/db/index.ts'
 import { loadFiles } from './load-files.ts'
+import { enqueueLoad } from './open-version.ts'
 import { sweepVersions } from './sweep-versions.ts'
 
 let world: TestWorld
@@ -48,6 +50,7 @@ async function ended(id: string) {
   }
 }
 
+const SOON = { timeout: 20_000 }
 const active = async () => (await send('GET', '')).body.active
 const exists = (path: string) =>
   access(path).then(
@@ -74,10 +77,11 @@ describe('versions of the audience', () => {
     expect(await actions(one.id)).toEqual(['audience.loaded', 'audience.activated'])
     const three = await upload('three.csv', 'email\ndan@acme.example\n')
     expect(await active()).toBe(three.id)
-    expect([await exists(folder(one.id)), await exists(folder(two.id))]).toEqual([true, false])
+    await expect.poll(() => exists(folder(two.id)), SOON).toBe(false)
+    expect(await exists(folder(one.id))).toBe(true)
     expect((await send('GET', `/versions/${two.id}`)).body.status).toBe('deleted')
     expect((await send('POST', `/versions/${two.id}/activation`, {})).status).toBe(409)
-    expect(await readdir(join(dataDir, 'audience', 'uploads'))).toEqual([])
+    await expect.poll(() => readdir(join(dataDir, 'audience', 'uploads')), SOON).toEqual([])
   })
 
   it('stay as they are when a file is bad', async () => {
@@ -127,6 +131,17 @@ describe('versions of the audience', () => {
       failure: expect.stringMatching(/^The program ended in the middle/),
     })
     expect([await exists(folder(id)), await exists(folder(kept))]).toEqual([false, true])
+  })
+
+  it('that broke off are ended at once when their job runs again', async () => {
+    const { rows } = await world.db.system.query(
+      `insert into audience_versions (status, files) values ('loading', '{x.csv}') returning id`,
+    )
+    const id = rows[0].id as string
+    await mkdir(folder(id), { recursive: true })
+    await withSystem(world.db, (tx) => enqueueLoad(tx, id))
+    await expect.poll(async () => (await send('GET', `/versions/${id}`)).body.status, SOON).toBe('failed')
+    await expect.poll(() => exists(folder(id)), SOON).toBe(false)
   })
 
   it('can be stopped while they load or wait, and only then', async () => {

@@ -4,7 +4,7 @@ type Cell = string | number | boolean | null
 
 /**
  * Makes a table of what each different value of some columns of `staged` means, so that people can be joined with it:
- * the values come here once each, whatever the number of people.
+ * the values come here once each, whatever the number of people, and in order, so that the same files make the same codes.
  * @param columns names and types of what `read` answers
  */
 export async function codeValues(
@@ -23,7 +23,9 @@ export async function codeValues(
   const appender = await work.connection.createAppender(table)
   try {
     const some = given.map((name) => `${name} is not null`).join(' or ')
-    for await (const batch of work.batches(`select distinct ${given.join(', ')} from staged where ${some}`)) {
+    for await (const batch of work.batches(
+      `select distinct ${given.join(', ')} from staged where ${some} order by all`,
+    )) {
       for (const values of batch as (string | null)[][]) {
         const cells = read(...values)
         for (const value of values) appendCell(appender, 'varchar', value)

@@ -5,7 +5,7 @@ export const PERSON_FIELDS = [
   ...(['company_name', 'company_domain', 'website', 'industry', 'company_size', 'revenue'] as const),
   ...(['city', 'state', 'postal_code', 'country', 'linkedin_url'] as const),
 ] as const
-export const EXTRA_FIELDS = ['naics', 'lat', 'lon', 'seen_on'] as const
+const EXTRA_FIELDS = ['naics', 'lat', 'lon', 'seen_on'] as const
 export const FIELDS = [...PERSON_FIELDS, ...EXTRA_FIELDS] as const
 export type Field = (typeof FIELDS)[number]
 export type PersonField = (typeof PERSON_FIELDS)[number]

@@ -92,7 +92,7 @@ export class WorkFile {
 }
 
 /** For a text in SQL between single quotes. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return text.replaceAll("'", "''")
 }
 

@@ -9,7 +9,7 @@ const SEEN = 'coalesce(try_cast(seen_on as date), try_cast(seen_on as timestamp)
 /** Writes people in their order, in codes, still with the hashes of what they are known by. */
 export async function writePeople(work: WorkFile): Promise<void> {
   await work.run(`create table made.people as
-    select (row_number() over () - 1)::uinteger as row, * exclude (n) from (
+    select * exclude (n) from (
       select n, email, coalesce(e.verified, e.email is not null and v.verified, false) as email_verified, second_email,
         phone, mobile, first_name, last_name, full_name, linkedin_url,
         coalesce(tc.code, 0)::uinteger as title, coalesce(company, 0)::uinteger as company, coalesce(place, 0)::uinteger as place,
