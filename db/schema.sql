@@ -907,7 +907,7 @@ create table public.segment_watches (
   members bigint not null default 0,
   refreshed_at timestamp with time zone not null default now(),
   seen_xid xid8 not null default '0'::xid8,
-  took_ms integer not null default 0,
+  rests_until timestamp with time zone,
   full_on date
 );
 

@@ -962,9 +962,9 @@ export interface SegmentWatches {
   full_on: string | null;
   members: Generated<number>;
   refreshed_at: Generated<Timestamp>;
+  rests_until: Timestamp | null;
   seen_xid: Generated<string>;
   segment_id: string;
-  took_ms: Generated<number>;
   watched_from: Timestamp | null;
   workspace_id: string;
 }

@@ -84,8 +84,8 @@ create table segment_watches (
   refreshed_at timestamptz not null default now(),
   -- transactions of before this one were seen
   seen_xid xid8 not null default '0',
-  -- how long the last look took: the next one waits by it
-  took_ms int not null default 0,
+  -- after a look that took long or failed nobody looks before this
+  rests_until timestamptz,
   -- the day (UTC) every lead was last looked at
   full_on date,
   primary key (workspace_id, segment_id),

@@ -25,7 +25,12 @@ afterAll(() => world.dispose())
 const call = (method: string, path: string, body?: unknown, cookie = ada.cookie) =>
   app.client.request(method, `/api${path}`, { body, cookie })
 const look = (id: string, isFull = false) => refreshSegment(world.db, ada.workspaceId, id, { isFull })
-const sweep = () => sweepMoves(world.db, { signal: new AbortController().signal, log: world.log })
+const sweepNow = () => sweepMoves(world.db, { signal: new AbortController().signal, log: world.log })
+/** Where a slow machine has made a look long, nobody rests. */
+async function sweep(): Promise<void> {
+  await world.db.system.query('update segment_watches set rests_until = null')
+  await sweepNow()
+}
 
 async function segment(filters: object): Promise<string> {
   const { body } = await call('POST', '/segments', { name: 'S', target: 'leads', filters })
@@ -195,6 +200,20 @@ describe('a segment of own leads', () => {
     expect((await events()).reduce((sum, { payload }) => sum + payload.count, 0)).toBe(9)
     expect(await moves(id, {})).toHaveLength(9)
     await expectExact(id)
+  })
+
+  it('rests after a look that failed, and does not keep the others', async () => {
+    const [broken, sound] = [await segment({}), await segment({})]
+    const check = `alter table segment_moves add constraint broken check (segment_id <> '${broken}') not valid`
+    await asOwner(world, check)
+    await add({})
+    await sweep()
+    await asOwner(world, 'alter table segment_moves drop constraint broken')
+    await sweepNow()
+    expect([await moves(broken, {}), await moves(sound, {})]).toEqual([[], ['entered ? created']])
+    await sweep()
+    expect(await moves(broken, {})).toEqual(['entered ? created'])
+    await expectExact(broken)
   })
 
   it('begins anew with another filter and after a pause, and is left alone meanwhile', async () => {

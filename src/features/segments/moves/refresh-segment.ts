@@ -4,6 +4,10 @@ import type { AudienceFilter } from '../../audience/schema.ts'
 import { compareMembers, type Moves } from './compare-members.ts'
 import { rebuildMembers } from './rebuild-members.ts'
 
+/** After a look that took longer, the next one waits so many times as long: looking takes a tenth of a core at most. */
+const SHORT_MS = 1_000
+const REST = 10
+
 /** What is watched, read together, because somebody may ask something else meanwhile. */
 export interface Watched {
   id: string
@@ -81,7 +85,9 @@ async function noteLook(
 ): Promise<void> {
   await sql`
     with looked as (
-      update segment_watches set took_ms = ${tookMs},
+      update segment_watches set
+        rests_until = case when ${tookMs > SHORT_MS}::boolean
+          then clock_timestamp() + ${REST * tookMs}::bigint * interval '1 millisecond' end,
         full_on = case when ${isEvery}::boolean then (now() at time zone 'UTC')::date else full_on end
       where workspace_id = current_workspace() and segment_id = ${id}
       returning members

@@ -3,9 +3,6 @@ import { type Databases, withSystem } from '../../../platform/db/index.ts'
 import type { Logger } from '../../../platform/log.ts'
 import { refreshSegment } from './refresh-segment.ts'
 
-/** After a look that took longer, the next one waits so many times as long: looking takes a tenth of a core at most. */
-const SHORT_MS = 1_000
-const REST = 10
 const AT_ONCE = 1000
 
 interface Due {
@@ -16,7 +13,7 @@ interface Due {
 
 /**
  * Looks at the segments of own leads whose workspace something happened in since their last look, or whose day is a new
- * one; of one workspace or of all. One that fails does not keep the others.
+ * one; of one workspace or of all. One that fails rests for a while and does not keep the others.
  */
 export async function sweepMoves(
   db: Databases,
@@ -24,10 +21,23 @@ export async function sweepMoves(
 ): Promise<void> {
   for (const { workspace_id, id, is_rescored } of await listDue(db, workspaceId)) {
     if (signal.aborted) return
-    await refreshSegment(db, workspace_id, id, { isFull: is_rescored }).catch((error) =>
-      log.error({ err: error, workspace_id, segment_id: id }, 'cannot tell who entered or left a segment'),
-    )
+    try {
+      await refreshSegment(db, workspace_id, id, { isFull: is_rescored })
+    } catch (error) {
+      log.error({ err: error, workspace_id, segment_id: id }, 'cannot tell who entered or left a segment')
+      await rest(db, workspace_id, id)
+    }
   }
+}
+
+async function rest(db: Databases, workspaceId: string, id: string): Promise<void> {
+  await withSystem(db, (tx) =>
+    sql`
+      insert into segment_watches (workspace_id, segment_id, rests_until)
+      select workspace_id, id, now() + interval '10 minutes' from segments
+      where workspace_id = ${workspaceId} and id = ${id}
+      on conflict (workspace_id, segment_id) do update set rests_until = excluded.rests_until`.execute(tx),
+  )
 }
 
 /** Scores that changed as a whole leave no history, so every lead is looked at. */
@@ -43,9 +53,9 @@ function listDue(db: Databases, workspaceId: string | null): Promise<Due[]> {
       left join segment_watches w on w.workspace_id = s.workspace_id and w.segment_id = s.id
       where s.status = 'active' and s.target = 'leads'
         and (${workspaceId}::uuid is null or s.workspace_id = ${workspaceId}::uuid)
+        and coalesce(w.rests_until, now()) <= now()
         and (w.watched_from is distinct from s.watched_from
-          or (w.took_ms <= ${SHORT_MS} or w.refreshed_at + ${REST} * w.took_ms * interval '1 millisecond' <= now())
-            and (w.full_on is distinct from (now() at time zone 'UTC')::date or exists (select ${happened})))
+          or w.full_on is distinct from (now() at time zone 'UTC')::date or exists (select ${happened}))
       order by w.refreshed_at nulls first limit ${AT_ONCE}`.execute(tx)
     return rows
   })
