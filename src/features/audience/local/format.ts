@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { COMPANY_SIZES, DEPARTMENTS, SENIORITIES } from '../schema.ts'
 import { COLUMN_NAMES } from './scan/columns.ts'
 
-/** What a version's folder says of itself; written by the load, see docs/decisions/0019. */
+/** What a version's folder says of itself; written by the load, see docs/decisions/0018. */
 const manifestSchema = z.object({
   format: z.literal(1),
   id: z.string(),

@@ -1,6 +1,5 @@
 import pg from 'pg'
 import type { AudienceFilter, FilterField, FlatFilter } from '../schema.ts'
-import { COMPANY_SIZES, DEPARTMENTS, SENIORITIES } from '../schema.ts'
 import type { PlainPerson } from './plain-people.test-kit.ts'
 
 /** What each industry of the test's people means. */
@@ -18,7 +17,7 @@ const any = (conditions: string[]) => `(${conditions.join(' or ') || 'false'})`
 const sure = (condition: string) => `coalesce(${condition}, false)`
 
 /** Words, without accents and case. */
-export function plainWords(given: string): string {
+function plainWords(given: string): string {
   const bare = given
     .normalize('NFD')
     .replaceAll(/[\u0300-\u036f]/g, '')
@@ -118,5 +117,3 @@ export const FACET_SQL = {
   states: 'state',
   verified: `(email_status is not distinct from 'valid')::text`,
 } as const
-
-export const CLOSED = { SENIORITIES, DEPARTMENTS, COMPANY_SIZES }
