@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { versionDir } from './load/layout.ts'
 import { type LocalWorld, openLocalWorld } from './local-world.test-kit.ts'
@@ -109,6 +110,14 @@ it('stops when nobody waits any more', async () => {
   const query = { filter: { job_titles: ['sales'] }, workspaceId, signal: AbortSignal.abort() }
   await expect(local.audience.facets(query)).rejects.toMatchObject({ name: 'AbortError' })
   await expect(local.audience.sample(query, 5)).rejects.toMatchObject({ name: 'AbortError' })
+})
+
+it('gives its memory back when nobody asks, and takes it up again', async () => {
+  const audience = local.another(1)
+  for (let round = 0; round < 3; round++) {
+    expect((await audience.count({ filter: {}, workspaceId })).count).toBe(900)
+    await setTimeout(round * 30)
+  }
 })
 
 it('takes people out of every process at once, and of the next version', async () => {

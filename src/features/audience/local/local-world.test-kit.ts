@@ -17,7 +17,7 @@ export interface LocalWorld {
   activate(people: PlainPerson[]): Promise<string>
   newWorkspace(): Promise<string>
   /** Another process, as far as memory goes. */
-  another(): LocalAudience
+  another(idleMs?: number): LocalAudience
   dispose(): Promise<void>
 }
 
@@ -42,8 +42,8 @@ export async function openLocalWorld(): Promise<LocalWorld> {
       return id
     },
     newWorkspace: async () => (await addPerson(world)).workspaceId,
-    another() {
-      const audience = localAudience(world.db, dataDir)
+    another(idleMs) {
+      const audience = localAudience(world.db, dataDir, idleMs)
       opened.push(audience)
       return audience
     },
