@@ -139,7 +139,10 @@ describe('a quote', () => {
     )
     await expect
       .poll(
-        () => ear.events.filter(({ event }) => event === 'quote.changed').map(({ data }) => data.status),
+        () =>
+          ear.events
+            .filter(({ event, data }) => event === 'quote.changed' && data.quote_id === body.quote_id)
+            .map(({ data }) => data.status),
         {
           timeout: 20_000,
         },

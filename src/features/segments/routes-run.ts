@@ -23,7 +23,7 @@ const run = createRoute({
   tags,
   summary: 'Look who is in a segment, or pull people of it for credits',
   description:
-    'A preview takes the scope `read`. A pull takes the scope `billing` and an Idempotency-Key, and answers as a pull of a search does; a segment of own leads has nobody to pull.',
+    'A preview takes the scope `read`. A pull takes the scope `write`, as an order does, and an Idempotency-Key, and answers as a pull of a search does; a segment of own leads has nobody to pull.',
   middleware: readers,
   request: {
     params,
@@ -57,7 +57,7 @@ const templates = createRoute({
   responses: { 200: json(segmentTemplatesSchema, 'Templates'), ...refusals },
 })
 
-const billing = member({ scope: 'billing' })
+const spender = member({ scope: 'write' })
 
 /** What a segment or a filter finds, and pulling it. */
 export function segmentRunRoutes({ db }: Platform, provider: AudienceProvider) {
@@ -78,7 +78,7 @@ export function segmentRunRoutes({ db }: Platform, provider: AudienceProvider) {
       if (request.action === 'preview') {
         return c.json(await previewSegment(db, provider, by, id, request.limit), 200)
       }
-      await billing(c, async () => {})
+      await spender(c, async () => {})
       const answer = await pullSegment(db, provider, by, id, request, idempotencyKey(c))
       return answer.status === 200 ? c.json(answer.body, 200) : c.json(answer.body, 202)
     })

@@ -144,7 +144,7 @@ describe('what enrichment costs', () => {
     const match_id = await world.match(buyer, ids)
     const member = await addPerson(world, { name: 'Mia' })
     await addMember(world, buyer.workspaceId, member.id, 'member')
-    const key = await addKey(world, buyer.workspaceId, ['read', 'write'])
+    const key = await addKey(world, buyer.workspaceId, ['read'])
     const asKey = (path: string) =>
       world.app.client.request('POST', path, { key, body: { match_id }, idempotencyKey: randomUUID() })
     expect(await asKey('/api/enrichment/runs')).toMatchObject({ status: 403 })

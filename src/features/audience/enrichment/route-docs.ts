@@ -17,7 +17,6 @@ const params = z.object({ id: z.uuid() })
 const key = z.object({ 'idempotency-key': z.string() })
 const readers = [member({ scope: 'read' })]
 const writers = [member({ scope: 'write' })]
-const spenders = [member({ scope: 'billing' })]
 const refusals = problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input')
 const spending = problemResponses('insufficient_credits', 'conflict')
 
@@ -77,7 +76,7 @@ export const run = createRoute({
   tags,
   summary:
     'Fill in what a match preview found; credits for each person that is filled, nothing for the others',
-  middleware: spenders,
+  middleware: writers,
   request: { headers: key, body: jsonBody(runRequestSchema) },
   responses: { 202: json(runDetailSchema, 'The run, which a job does'), ...refusals, ...spending },
 })
@@ -159,7 +158,7 @@ export const enrichOne = createRoute({
   path: '/leads/{id}/enrichment',
   tags,
   summary: 'Fill in what one lead lacks, at once; credits only when something is filled',
-  middleware: spenders,
+  middleware: writers,
   request: { params, headers: key, body: jsonBody(enrichLeadRequestSchema) },
   responses: {
     200: json(enrichedLeadSchema, 'What was filled'),

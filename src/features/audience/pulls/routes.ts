@@ -36,7 +36,7 @@ const cancel = createRoute({
   path: '/audience/pulls/{id}/cancellation',
   tags,
   summary: 'Stop a pull; the people who came stay',
-  middleware: [member({ scope: 'billing' })],
+  middleware: [member({ scope: 'write' })],
   request: { params },
   responses: { 200: json(pullSchema, 'The pull as it ended'), ...refusals, ...problemResponses('conflict') },
 })

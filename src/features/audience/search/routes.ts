@@ -35,7 +35,7 @@ const search = createRoute({
   tags,
   summary: 'Count people and see a masked sample, or pull them: turn them into leads for credits',
   description:
-    'A preview takes the scope `read`. A pull takes the scope `billing` and an Idempotency-Key, and charges only for people who are new to the workspace; up to 100 are there when it answers, more become a job.',
+    'A preview takes the scope `read`. A pull takes the scope `write`, as an order does, and an Idempotency-Key, and charges only for people who are new to the workspace; up to 100 are there when it answers, more become a job.',
   middleware: [member({ scope: 'read' })],
   request: {
     headers: z.object({ 'idempotency-key': z.string().optional() }),
@@ -59,7 +59,7 @@ const suggest = createRoute({
   responses: { 200: json(suggestionsSchema, 'Values'), ...refusals },
 })
 
-const billing = member({ scope: 'billing' })
+const spender = member({ scope: 'write' })
 
 export function searchRoutes({ db }: Platform, provider: AudienceProvider) {
   const api = createApi()
@@ -76,7 +76,7 @@ export function searchRoutes({ db }: Platform, provider: AudienceProvider) {
       if (request.action === 'preview') {
         return c.json(await previewAudience(db, provider, { ...by, ...request, signal }), 200)
       }
-      await billing(c, async () => {})
+      await spender(c, async () => {})
       const { filters, limit, max_credits, tags, confirmed_credits } = request
       const answer = await startPull(db, provider, {
         ...{ ...by, filters, limit, tags, signal },

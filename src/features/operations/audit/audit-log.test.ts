@@ -129,6 +129,8 @@ const DEEDS: Record<string, Deed> = {
 }
 /** Has its own test below: it needs that there is no operator. */
 const CLAIM = 'POST /api/operator/claim'
+/** Files of people, without a reason: versions.test.ts of the audience looks at what they leave here. */
+const LOADS = 'POST /api/operator/audience/'
 
 const use = (method: string, path: string, body: object) =>
   app.client.request(method, path, {
@@ -143,7 +145,7 @@ describe('the audit log', () => {
     const deeds = paths
       .filter(([path]) => path.startsWith('/api/operator/'))
       .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
-      .filter((name) => !name.startsWith('GET ') && name !== CLAIM)
+      .filter((name) => !name.startsWith('GET ') && name !== CLAIM && !name.startsWith(LOADS))
     expect(deeds.sort()).toEqual(Object.keys(DEEDS).sort())
     for (const name of Object.keys(DEEDS)) {
       const { path, body: bodyOf, action } = DEEDS[name] as Deed

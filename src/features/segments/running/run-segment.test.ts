@@ -90,7 +90,7 @@ describe('running a segment of the audience', () => {
     const id = await add()
     const pull = { action: 'pull', limit: 1 }
     const stranger = await addPerson(world, { name: 'Stranger' })
-    const reader = await addKey(world, ada.workspaceId, ['read', 'write'])
+    const reader = await addKey(world, ada.workspaceId, ['read'])
     expect((await run(id, pull, {})).status).toBe(401)
     expect((await run(id, pull, { cookie: stranger.cookie })).status).toBe(404)
     expect((await run(id, { action: 'preview' }, { cookie: stranger.cookie })).status).toBe(404)
