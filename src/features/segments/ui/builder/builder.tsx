@@ -24,7 +24,7 @@ export function FilterBuilder({ builder, counts, target }: FilterBuilderProps) {
   })
   return (
     <section ref={box} aria-label="Rules" className="rounded-md border border-line bg-surface">
-      <div className="flex flex-wrap items-center gap-2 border-b border-line py-1.5 pr-2 pl-4">
+      <div className="flex flex-wrap items-center gap-2 border-b border-line py-1.5 pr-2 pl-4 max-sm:gap-1 max-sm:pr-0 max-sm:pl-3">
         <span className="font-semibold">{who} who match</span>
         <JoinChoice view={view} group={present} label={`${who} who match`} />
         <span className="ml-auto flex items-center">

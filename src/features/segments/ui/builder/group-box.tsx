@@ -17,7 +17,7 @@ interface GroupProps {
 /** How the parts of a group hold together. */
 export function JoinChoice({ view, group, label }: GroupProps & { label: string }) {
   return (
-    <span className="w-36">
+    <span className="w-36 max-sm:w-32">
       <Select<Join>
         aria-label={label}
         data-node={group.id}

@@ -6,15 +6,6 @@ import { cadenceWords, statusTones, statusWords, targetWords } from '../segment.
 
 const none = <span className="text-faint">–</span>
 
-function Name({ segment }: { segment: Segment }) {
-  return (
-    <span className="flex min-w-0 items-center gap-1">
-      <StarButton segment={segment} className="-ml-2 size-7 max-sm:size-10" />
-      <span className="truncate font-medium">{segment.name}</span>
-    </span>
-  )
-}
-
 function Order({ order }: { order: Segment['standing_order'] }) {
   if (!order) return none
   if (order.status === 'paused')
@@ -36,7 +27,14 @@ export const segmentColumns: Column<Segment>[] = [
     fixed: true,
     card: 'title',
     value: ({ name }) => name,
-    cell: (segment) => <Name segment={segment} />,
+    cell: ({ name }) => <span className="font-medium">{name}</span>,
+  },
+  {
+    id: 'favourite',
+    header: 'Favourite',
+    width: 92,
+    value: ({ favourite }) => favourite,
+    cell: (segment) => <StarButton segment={segment} className="-ml-2 size-7 max-sm:size-10" />,
   },
   {
     id: 'rules',
