@@ -56,7 +56,7 @@ export function SearchPanel({ cannotFields, note }: SearchPanelProps) {
     const reason = reasons.get(field)
     return reason ? [{ field, reason }] : []
   })
-  const { pages, counts, preview, isOld } = usePreview(filter, cannot.length === 0)
+  const { pages, counts, preview, isOld, error } = usePreview(filter, cannot.length === 0)
   // Who was pulled is new no more.
   useLive(['pull.finished', 'pull.cancelled'], () => {
     void queryClient.invalidateQueries({ queryKey: ['audience', 'preview'] })
@@ -64,8 +64,11 @@ export function SearchPanel({ cannotFields, note }: SearchPanelProps) {
   const isPullable =
     preview !== undefined && !isOld && cannot.length === 0 && (preview.net_new ?? preview.count) > 0
 
+  const isCounting = isOld || (preview === undefined && error === null)
+
+  // Pressed before the count is there, it opens with the count.
   function pull() {
-    if (isPullable) setSheet('pull')
+    if (isPullable || isCounting) setSheet('pull')
     else
       toast({
         id: 'nobody-to-pull',
@@ -73,6 +76,7 @@ export function SearchPanel({ cannotFields, note }: SearchPanelProps) {
         description: 'The search finds nobody new to you.',
       })
   }
+  if (sheet === 'pull' && !isPullable && !isCounting) setSheet(null)
   useShortcut('p', pull, { label: 'Pull people' })
   useShortcut('s', () => setSheet('save'), { label: 'Save as a segment' })
   useCommand({ id: 'audience.pull', label: 'Pull people', icon: <UserPlus />, shortcut: 'p', run: pull })
@@ -148,7 +152,7 @@ export function SearchPanel({ cannotFields, note }: SearchPanelProps) {
         {...facets}
       />
       <Suspense fallback={null}>
-        {sheet === 'pull' && preview ? (
+        {sheet === 'pull' && preview && isPullable ? (
           <PullDialog filter={filter} preview={preview} onClose={() => setSheet(null)} />
         ) : null}
         {sheet === 'save' ? <SaveSegmentDialog filter={filter} onClose={() => setSheet(null)} /> : null}
