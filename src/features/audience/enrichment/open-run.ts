@@ -22,8 +22,15 @@ export interface RunWish {
  */
 export async function openRun(db: Databases, by: Asker, wish: RunWish, key: string): Promise<RunDetail> {
   const once = { key, hash: requestHash({ ...wish, overwrite: [...wish.overwrite] }) }
-  const earlier = await withWorkspace(db, by.workspaceId, (tx) => findRunOfKey(tx, once))
-  const id = earlier ?? (await open(db, by, wish, once))
+  const earlier = () => withWorkspace(db, by.workspaceId, (tx) => findRunOfKey(tx, once))
+  const id =
+    (await earlier()) ??
+    (await open(db, by, wish, once).catch(async (error) => {
+      // The same request may have made it a run meanwhile, which is no preview any more.
+      const meanwhile = await earlier()
+      if (meanwhile === null) throw error
+      return meanwhile
+    }))
   return withWorkspace(db, by.workspaceId, (tx) => readRun(tx, by.workspaceId, id))
 }
 
