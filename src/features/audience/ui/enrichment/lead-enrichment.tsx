@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import { Sparkles } from 'lucide-react'
 import { useRef } from 'react'
 import { api, Button, errorText, formatCredits, newIdempotencyKey } from '../../../../ui/index.ts'
-import { useBuyCredits } from '../../../credits/ui/index.ts'
 import type { EnrichedLead, LeadEnrichment as Terms } from '../../enrichment/schema.ts'
 import { FieldSources } from './field-sources.tsx'
 import { FilledFields } from './filled-fields.tsx'
@@ -11,7 +10,6 @@ import { FilledFields } from './filled-fields.tsx'
 /** Fills in what one lead lacks: the price on the button, before and after once it is done. */
 export function LeadEnrichment({ leadId }: { leadId: string }) {
   const client = useQueryClient()
-  const { canBuy } = useBuyCredits()
   const key = useRef(newIdempotencyKey())
   const terms = useQuery({
     queryKey: ['enrichment', 'lead', leadId],
@@ -36,19 +34,17 @@ export function LeadEnrichment({ leadId }: { leadId: string }) {
   return (
     <section aria-label="Enrichment" className="mx-5 mb-4 flex flex-col gap-2 border-b border-line pb-4">
       <div className="flex flex-wrap items-center gap-3">
-        {canBuy ? (
-          <Button
-            size="sm"
-            icon={<Sparkles className="size-4" />}
-            busy={enrich.isPending}
-            disabled={!can_afford}
-            onClick={() => enrich.mutate(terms.data)}
-          >
-            {credit_cost === 0 ? 'Enrich again for free' : `Enrich for ${formatCredits(credit_cost)} credits`}
-          </Button>
-        ) : null}
+        <Button
+          size="sm"
+          icon={<Sparkles className="size-4" />}
+          busy={enrich.isPending}
+          disabled={!can_afford}
+          onClick={() => enrich.mutate(terms.data)}
+        >
+          {credit_cost === 0 ? 'Enrich again for free' : `Enrich for ${formatCredits(credit_cost)} credits`}
+        </Button>
         <span className="min-w-56 flex-1 text-sm text-muted">
-          {noteOf(terms.data, canBuy, enrich.data !== undefined)}
+          {noteOf(terms.data, enrich.data !== undefined)}
         </span>
       </div>
       {enrich.error ? (
@@ -61,8 +57,7 @@ export function LeadEnrichment({ leadId }: { leadId: string }) {
   )
 }
 
-function noteOf({ can_afford }: Terms, canBuy: boolean, isDone: boolean) {
-  if (!canBuy) return 'Owners and admins can fill in what is missing from the audience.'
+function noteOf({ can_afford }: Terms, isDone: boolean) {
   if (!can_afford)
     return (
       <>

@@ -51,7 +51,7 @@ export function RunBar({ preview, isStale }: RunBarProps) {
   const { credit_cost: cost, balance, confirm_above, would_fill } = preview
   const mustConfirm = confirm_above !== null && cost > confirm_above
   const short = (Math.round(cost * 100) - Math.round(balance * 100)) / 100
-  const isReady = would_fill > 0 && !isStale && canBuy && short <= 0 && (!mustConfirm || confirmed === cost)
+  const isReady = would_fill > 0 && !isStale && short <= 0 && (!mustConfirm || confirmed === cost)
   return (
     <Panel>
       <div className="flex flex-col gap-3">
@@ -60,11 +60,6 @@ export function RunBar({ preview, isStale }: RunBarProps) {
             {errorText(run.error)} Nothing was charged.
           </p>
         ) : null}
-        {canBuy ? null : (
-          <p className="rounded-md bg-warn-soft px-3 py-2 text-warn">
-            Only owners and admins of this workspace can spend credits.
-          </p>
-        )}
         {mustConfirm && short <= 0 ? (
           <Checkbox
             label={`I confirm the amount of ${formatCredits(cost)} credits`}

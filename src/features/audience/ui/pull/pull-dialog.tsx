@@ -38,8 +38,7 @@ export function PullDialog({ filter, preview, segmentId, onClose }: PullDialogPr
   const isFixed = pull.isPending || isLost
   const mustConfirm = confirm_above !== null && cost > confirm_above
   const isShort = minus(balance, cost) < 0
-  const isReady =
-    Object.keys(wrong).length === 0 && !isShort && (!mustConfirm || confirmed === cost) && canBuy
+  const isReady = Object.keys(wrong).length === 0 && !isShort && (!mustConfirm || confirmed === cost)
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -67,10 +66,14 @@ export function PullDialog({ filter, preview, segmentId, onClose }: PullDialogPr
         <>
           <PullSums
             {...{ people, cost, balance }}
-            onBuyCredits={(shortfall) => {
-              onClose()
-              buyCredits({ shortfall })
-            }}
+            onBuyCredits={
+              canBuy
+                ? (shortfall) => {
+                    onClose()
+                    buyCredits({ shortfall })
+                  }
+                : null
+            }
           />
           {mustConfirm && !isShort ? (
             <Checkbox
@@ -99,11 +102,6 @@ export function PullDialog({ filter, preview, segmentId, onClose }: PullDialogPr
     >
       <form id="pull" onSubmit={submit} className="flex flex-col gap-3">
         <PullProblem error={pull.error} />
-        {canBuy ? null : (
-          <p className="rounded-md bg-warn-soft px-3 py-2 text-warn">
-            Only owners and admins of this workspace can pull people.
-          </p>
-        )}
         <div className="grid grid-cols-2 gap-3">
           <Field
             label="How many people"

@@ -5,7 +5,8 @@ interface PullSumsProps {
   people: number
   cost: number
   balance: number
-  onBuyCredits: (shortfall: number) => void
+  /** null for a member who may not buy credits. */
+  onBuyCredits: ((shortfall: number) => void) | null
 }
 
 /** Credits are hundredths: no sum of them is off by a fraction. */
@@ -29,11 +30,15 @@ export function PullSums({ people, cost, balance, onBuyCredits }: PullSumsProps)
       {after < 0 ? (
         <div className="mt-1 flex flex-wrap items-center justify-between gap-2">
           <p role="status" className="text-bad">
-            Take fewer people, or buy credits.
+            {onBuyCredits
+              ? 'Take fewer people, or buy credits.'
+              : 'Take fewer people, or ask an owner or admin to buy credits.'}
           </p>
-          <Button size="sm" onClick={() => onBuyCredits(-after)}>
-            Buy credits
-          </Button>
+          {onBuyCredits ? (
+            <Button size="sm" onClick={() => onBuyCredits(-after)}>
+              Buy credits
+            </Button>
+          ) : null}
         </div>
       ) : null}
     </div>
