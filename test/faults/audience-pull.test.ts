@@ -42,7 +42,7 @@ it('a pull goes on after SIGKILL, again and again: nobody is lost, doubled or pa
   const { key, workspaceId } = await withDatabases(dataDir, async (db) => {
     const { workspaceId } = await addPerson({ db })
     await giveCredits({ db }, workspaceId, 10_000)
-    return { workspaceId, key: await addKey({ db }, workspaceId, ['read', 'billing']) }
+    return { workspaceId, key: await addKey({ db }, workspaceId, ['read', 'write']) }
   })
   const pull = async (limit: number, idempotencyKey: string) => {
     const body = { action: 'pull', filters: {}, limit }
