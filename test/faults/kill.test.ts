@@ -72,6 +72,9 @@ describe('SIGKILL', () => {
     await untilDead(postgres)
     while ((await app.client.request('GET', '/readyz')).status !== 200) await sleep(50)
     expect((await app.client.request('GET', '/api/openapi.json')).status).toBe(200)
+    // what is stopped is the new one, which had nothing to hurry for
+    expect(await app.kill('SIGTERM')).toBe(0)
+    expect(existsSync(`${app.dataDir}/postgres/postmaster.pid`)).toBe(false)
   })
 })
 

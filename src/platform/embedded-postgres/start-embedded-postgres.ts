@@ -53,7 +53,12 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     const { port, running } = await firstRun(place, account, options)
     const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/assay`
     await ensureDatabase(url)
-    const server = supervise(running, () => run(place, account, port, options), options)
+    const again = async () => {
+      // What the dead one wrote about itself would be taken for the new one, and the wrong process stopped later.
+      await endOrphan(place.cluster)
+      return run(place, account, port, options)
+    }
+    const server = supervise(running, again, options)
     return {
       url,
       pid: server.pid,
