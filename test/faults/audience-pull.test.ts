@@ -8,7 +8,7 @@ import { type Databases, openDatabases } from '../../src/platform/db/index.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { asOwner } from '../harness/as-owner.ts'
 import { embeddedUrl } from '../harness/embedded-url.ts'
-import { newDataDir, type SpawnedApp, spawnApp } from '../harness/spawn-app.ts'
+import { installedDataDir, type SpawnedApp, spawnApp } from '../harness/index.ts'
 import { giveCredits } from '../market.ts'
 import { expectRightLedger } from '../money/kit.ts'
 import { addKey, addPerson } from '../people.ts'
@@ -36,7 +36,7 @@ async function withDatabases<T>(dataDir: string, work: (db: Databases) => Promis
 
 it('a pull goes on after SIGKILL, again and again: nobody is lost, doubled or paid for twice', async () => {
   vendor = await startFakeAudienceLab(WANTED + 1_000)
-  const dataDir = await newDataDir()
+  const dataDir = await installedDataDir('none')
   const env = { AUDIENCELAB_API_KEY: 'al-test-key-1', AUDIENCELAB_API_BASE: vendor.url }
   app = await spawnApp({ dataDir, env })
   const { key, workspaceId } = await withDatabases(dataDir, async (db) => {

@@ -4,7 +4,7 @@ import { afterAll, expect, it } from 'vitest'
 import { openDatabases } from '../../src/platform/db/index.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { embeddedUrl } from '../harness/embedded-url.ts'
-import { newDataDir, type SpawnedApp, spawnApp } from '../harness/spawn-app.ts'
+import { installedDataDir, type SpawnedApp, spawnApp } from '../harness/index.ts'
 import { addKey, addPerson } from '../people.ts'
 
 const ROUNDS = 3
@@ -33,7 +33,7 @@ async function ask<Row>(dataDir: string, sql: string): Promise<Row[]> {
 }
 
 it('an import goes on after SIGKILL, again and again, without a lost or doubled row', async () => {
-  const dataDir = await newDataDir()
+  const dataDir = await installedDataDir('none')
   app = await spawnApp({ dataDir })
   const db = await openDatabases({ ownerUrl: await embeddedUrl(dataDir), log: createLog('silent') })
   const person = await addPerson({ db })

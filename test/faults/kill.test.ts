@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { afterEach, describe, expect, it } from 'vitest'
 import { embeddedUrl } from '../harness/embedded-url.ts'
-import { newDataDir, type SpawnedApp, spawnApp } from '../harness/spawn-app.ts'
+import { installedDataDir, type SpawnedApp, spawnApp } from '../harness/index.ts'
 
 let app: SpawnedApp | undefined
 afterEach(async () => {
@@ -35,7 +35,7 @@ describe('SIGKILL', () => {
   })
 
   it('of the app at any moment loses nothing committed', async () => {
-    const dataDir = await newDataDir()
+    const dataDir = await installedDataDir('none')
     let committed = 0
     for (let round = 0; round < 4; round++) {
       app = await spawnApp({ dataDir })

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { type Databases, openDatabases } from '../../src/platform/db/index.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { embeddedUrl } from '../harness/embedded-url.ts'
-import { newDataDir, type SpawnedApp, spawnApp } from '../harness/spawn-app.ts'
+import { installedDataDir, type SpawnedApp, spawnApp } from '../harness/index.ts'
 import { addBuyer, addListings, createMarket, expectRightLedger } from '../money/kit.ts'
 import { addKey } from '../people.ts'
 
@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 it('of purchases, none acknowledged is lost and none happens twice when app and Postgres are killed under load', async () => {
-  const dataDir = await newDataDir()
+  const dataDir = await installedDataDir('none')
   app = await spawnApp({ dataDir })
   const { tokens, listings } = await withDatabases(dataDir, prepare)
   const sent: Sent[] = []

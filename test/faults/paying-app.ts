@@ -9,7 +9,13 @@ import { createLog, type Logger } from '../../src/platform/log.ts'
 import { createStripe } from '../../src/platform/stripe/index.ts'
 import { asOwner } from '../harness/as-owner.ts'
 import { embeddedUrl } from '../harness/embedded-url.ts'
-import { newDataDir, type RequestOptions, type SpawnedApp, spawnApp } from '../harness/index.ts'
+import {
+  installedDataDir,
+  newDataDir,
+  type RequestOptions,
+  type SpawnedApp,
+  spawnApp,
+} from '../harness/index.ts'
 import { type Cut, type Gate, openGate } from './gate.ts'
 
 const log = createLog('silent')
@@ -49,7 +55,7 @@ interface Lock {
 }
 
 export async function createPayingApp(): Promise<PayingApp> {
-  const [dataDir, bankDir, port] = await Promise.all([newDataDir(), newDataDir(), freePort()])
+  const [dataDir, bankDir, port] = await Promise.all([installedDataDir('none'), newDataDir(), freePort()])
   const webhooks = await openGate(() => `http://127.0.0.1:${port}`)
   const simulator = await startPaymentSimulator({
     ...{ host: '127.0.0.1', port: 0, dir: bankDir, log, webhookUrl: `${webhooks.url}/api/webhooks/stripe` },

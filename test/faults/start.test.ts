@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { createEmptyDatabase } from '../harness/create-empty-database.ts'
+import { newDataDir } from '../harness/data-dir.ts'
 import { embeddedUrl } from '../harness/embedded-url.ts'
 import { type SpawnedApp, spawnApp } from '../harness/spawn-app.ts'
 
@@ -12,8 +13,9 @@ afterEach(async () => {
   for (const app of apps.splice(0).reverse()) await app.dispose()
 })
 
+/** A first start: nothing is installed yet. */
 async function start(env: Record<string, string>) {
-  const app = await spawnApp({ env })
+  const app = await spawnApp({ env, dataDir: await newDataDir() })
   apps.push(app)
   return app
 }

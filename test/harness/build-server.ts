@@ -1,4 +1,8 @@
 import { buildServer } from '../../scripts/build.mjs'
+import { installOnce } from './install-once.ts'
 
 /** Fault tests run the built server, so it must be of these sources. */
-export default buildServer
+export default async function setup() {
+  await buildServer()
+  return installOnce(['none'])
+}

@@ -1,5 +1,6 @@
 export { type Answer, type Client, createClient, type RequestOptions } from './client.ts'
 export { createDatabase, type TestDatabase } from './create-database.ts'
 export { createTestWorld, type TestApp, type TestWorld } from './create-test-world.ts'
+export { installedDataDir, newDataDir } from './data-dir.ts'
 export { launchBrowser } from './launch-browser.ts'
-export { newDataDir, type SpawnedApp, type SpawnOptions, spawnApp } from './spawn-app.ts'
+export { type SpawnedApp, type SpawnOptions, spawnApp } from './spawn-app.ts'

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readPostmaster } from '../../src/platform/embedded-postgres/postmaster.ts'
 import { projectRoot } from '../../src/platform/project-root.ts'
 import { type Client, createClient } from './client.ts'
+import { installedDataDir } from './data-dir.ts'
 
 const START_LIMIT_MS = 120_000
 
@@ -27,13 +27,13 @@ export interface SpawnedApp {
 
 export interface SpawnOptions {
   env?: Record<string, string>
-  /** The data folder of an earlier run; a new one otherwise. */
+  /** The data folder of an earlier run, or an empty one; an installation's otherwise. */
   dataDir?: string
 }
 
-/** The real built program as a process of its own, with its own data folder. Built by the project's global setup. */
+/** The real built program as a process of its own, with its own data folder. Built and installed by the project's global setup. */
 export async function spawnApp({ env = {}, dataDir }: SpawnOptions = {}): Promise<SpawnedApp> {
-  const dir = dataDir ?? (await newDataDir())
+  const dir = dataDir ?? (await installedDataDir(env.SEED === 'demo' ? 'demo' : 'none'))
   let output = ''
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server/main.js'], {
     cwd: projectRoot,
@@ -63,13 +63,6 @@ export async function spawnApp({ env = {}, dataDir }: SpawnOptions = {}): Promis
       await rm(dir, { recursive: true, force: true, maxRetries: 40, retryDelay: 100 })
     },
   }
-}
-
-/** A folder that the postgres user may enter when the tests run as root. */
-export async function newDataDir(): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'assay-app-'))
-  await chmod(dir, 0o755)
-  return dir
 }
 
 async function postmasterPid(dir: string): Promise<number> {
