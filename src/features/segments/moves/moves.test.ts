@@ -164,8 +164,6 @@ describe('a segment of own leads', () => {
       `update leads set created_at = created_at - interval '1 day', points_fit = 10 where id = $1`,
       [lead],
     )
-    await sweep()
-    expect(await moves(id, {})).toEqual([])
     await withWorkspace(world.db, ada.workspaceId, (tx) =>
       sql`insert into events (workspace_id, type, payload)
         values (current_workspace(), 'lead.updated', '{"ids":[],"count":1,"changed":["score"]}')`.execute(tx),
