@@ -756,6 +756,56 @@ create table public.payouts (
   returned_at timestamp with time zone
 );
 
+create table public.pixel_drops (
+  workspace_id uuid not null,
+  pixel_id uuid not null,
+  hour timestamp with time zone not null,
+  reason text not null,
+  events bigint not null
+);
+
+create table public.pixel_events (
+  workspace_id uuid not null,
+  id uuid not null,
+  pixel_id uuid not null,
+  visitor_id uuid not null,
+  session_id uuid not null,
+  type text not null,
+  url text,
+  title text,
+  detail jsonb,
+  received_at timestamp with time zone not null default now()
+) partition by RANGE (id);
+
+create table public.pixel_settings (
+  workspace_id uuid not null,
+  retention_days integer not null default 90,
+  addresses text not null default 'shortened'::text
+);
+
+create table public.pixels (
+  workspace_id uuid not null,
+  id uuid not null default uuidv7(),
+  key text not null,
+  name text not null,
+  website_url text not null,
+  domains text[] not null,
+  status text not null default 'active'::text,
+  consent text not null default 'cookieless'::text,
+  email_selectors text[] not null default '{}'::text[],
+  excluded_paths text[] not null default '{}'::text[],
+  excluded_params text[] not null default '{}'::text[],
+  excluded_countries text[] not null default '{}'::text[],
+  internal_addresses cidr[] not null default '{}'::cidr[],
+  lead_rules jsonb not null default '{}'::jsonb,
+  superpixel_id text,
+  first_event_at timestamp with time zone,
+  last_event_at timestamp with time zone,
+  silent_since timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+
 create table public.platform_secrets (
   name text not null,
   value bytea not null
@@ -967,6 +1017,63 @@ create table public.suppressions (
   reason text not null,
   created_at timestamp with time zone not null default now(),
   xid xid8 not null default pg_current_xact_id()
+);
+
+create table public.visitor_links (
+  workspace_id uuid not null,
+  id uuid not null default uuidv7(),
+  visitor_id uuid not null,
+  kind text not null,
+  email_hash bytea,
+  given jsonb,
+  event_id uuid,
+  created_at timestamp with time zone not null default now(),
+  undone_at timestamp with time zone,
+  undone_by uuid
+);
+
+create table public.visitor_sessions (
+  workspace_id uuid not null,
+  id uuid not null,
+  visitor_id uuid not null,
+  pixel_id uuid not null,
+  started_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  entry_url text,
+  exit_url text,
+  referrer_host text,
+  utm_source text,
+  utm_medium text,
+  utm_campaign text,
+  page_views integer not null default 0,
+  events integer not null default 0,
+  engaged_ms bigint not null default 0,
+  scroll_percent smallint not null default 0,
+  device text,
+  browser text,
+  os text,
+  country text,
+  region text,
+  address text
+);
+
+create table public.visitors (
+  workspace_id uuid not null,
+  id uuid not null,
+  pixel_id uuid not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  last_session_id uuid not null,
+  sessions integer not null default 0,
+  page_views integer not null default 0,
+  events bigint not null default 0,
+  country text,
+  region text,
+  company_name text,
+  company_domain text,
+  company_size text,
+  lead_id uuid,
+  identified_at timestamp with time zone
 );
 
 create table public.wallet_controls (
@@ -1420,6 +1527,48 @@ alter table public.payouts add constraint payouts_rule_version_fkey FOREIGN KEY 
 
 alter table public.payouts add constraint payouts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.partners(workspace_id);
 
+alter table public.pixel_drops add constraint pixel_drops_pkey PRIMARY KEY (workspace_id, pixel_id, hour, reason);
+
+alter table public.pixel_drops add constraint pixel_drops_reason_check CHECK ((reason = ANY (ARRAY['bot'::text, 'internal'::text, 'country'::text, 'path'::text, 'repeated'::text, 'clock'::text, 'consent'::text, 'domain'::text, 'paused'::text])));
+
+alter table public.pixel_drops add constraint pixel_drops_workspace_id_pixel_id_fkey FOREIGN KEY (workspace_id, pixel_id) REFERENCES public.pixels(workspace_id, id) ON DELETE CASCADE;
+
+alter table public.pixel_events add constraint pixel_events_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.pixel_settings add constraint pixel_settings_pkey PRIMARY KEY (workspace_id);
+
+alter table public.pixel_settings add constraint pixel_settings_addresses_check CHECK ((addresses = ANY (ARRAY['shortened'::text, 'hashed'::text, 'none'::text])));
+
+alter table public.pixel_settings add constraint pixel_settings_retention_days_check CHECK (((retention_days >= 1) AND (retention_days <= 730)));
+
+alter table public.pixels add constraint pixels_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.pixels add constraint pixels_key_key UNIQUE (key);
+
+alter table public.pixels add constraint pixels_superpixel_id_key UNIQUE (superpixel_id);
+
+alter table public.pixels add constraint pixels_consent_check CHECK ((consent = ANY (ARRAY['off'::text, 'cookieless'::text, 'full'::text])));
+
+alter table public.pixels add constraint pixels_domains_check CHECK (((cardinality(domains) >= 1) AND (cardinality(domains) <= 50)));
+
+alter table public.pixels add constraint pixels_email_selectors_check CHECK ((cardinality(email_selectors) <= 20));
+
+alter table public.pixels add constraint pixels_excluded_params_check CHECK ((cardinality(excluded_params) <= 100));
+
+alter table public.pixels add constraint pixels_excluded_paths_check CHECK ((cardinality(excluded_paths) <= 100));
+
+alter table public.pixels add constraint pixels_internal_addresses_check CHECK ((cardinality(internal_addresses) <= 100));
+
+alter table public.pixels add constraint pixels_key_check CHECK ((key ~ '^[a-z0-9]{16}$'::text));
+
+alter table public.pixels add constraint pixels_lead_rules_check CHECK ((jsonb_typeof(lead_rules) = 'object'::text));
+
+alter table public.pixels add constraint pixels_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 120)));
+
+alter table public.pixels add constraint pixels_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text])));
+
+alter table public.pixels add constraint pixels_website_url_check CHECK ((char_length(website_url) <= 2000));
+
 alter table public.platform_secrets add constraint platform_secrets_pkey PRIMARY KEY (name);
 
 alter table public.platform_state add constraint platform_state_pkey PRIMARY KEY (name);
@@ -1544,6 +1693,22 @@ alter table public.suppressions add constraint suppressions_identity_workspace_i
 
 alter table public.suppressions add constraint suppressions_identity_check CHECK ((length(identity) = 16));
 
+alter table public.visitor_links add constraint visitor_links_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.visitor_links add constraint visitor_links_kind_check CHECK ((kind = ANY (ARRAY['identify'::text, 'form'::text, 'mail'::text, 'lead_hash'::text, 'audience_hash'::text, 'superpixel'::text])));
+
+alter table public.visitor_links add constraint visitor_links_workspace_id_visitor_id_fkey FOREIGN KEY (workspace_id, visitor_id) REFERENCES public.visitors(workspace_id, id) ON DELETE CASCADE;
+
+alter table public.visitor_sessions add constraint visitor_sessions_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.visitor_sessions add constraint visitor_sessions_workspace_id_visitor_id_fkey FOREIGN KEY (workspace_id, visitor_id) REFERENCES public.visitors(workspace_id, id) ON DELETE CASCADE;
+
+alter table public.visitors add constraint visitors_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.visitors add constraint visitors_workspace_id_lead_id_fkey FOREIGN KEY (workspace_id, lead_id) REFERENCES public.leads(workspace_id, id) ON DELETE SET NULL (lead_id);
+
+alter table public.visitors add constraint visitors_workspace_id_pixel_id_fkey FOREIGN KEY (workspace_id, pixel_id) REFERENCES public.pixels(workspace_id, id) ON DELETE CASCADE;
+
 alter table public.wallet_controls add constraint wallet_controls_pkey PRIMARY KEY (workspace_id);
 
 alter table public.wallet_controls add constraint wallet_controls_check CHECK (((NOT top_up_enabled) OR ((top_up_package_id IS NOT NULL) AND (top_up_below_hundredths IS NOT NULL) AND (top_up_monthly_cap_cents IS NOT NULL) AND (stripe_payment_method_id IS NOT NULL))));
@@ -1643,6 +1808,7 @@ CREATE INDEX payment_claims_payment ON public.payment_claims USING btree (stripe
 CREATE INDEX payouts_paid ON public.payouts USING btree (paid_at) WHERE (paid_at IS NOT NULL);
 CREATE INDEX payouts_under_way ON public.payouts USING btree (id) WHERE (status = ANY (ARRAY['requested'::text, 'sending'::text]));
 CREATE INDEX payouts_workspace ON public.payouts USING btree (workspace_id, id);
+CREATE INDEX pixel_events_session ON ONLY public.pixel_events USING btree (workspace_id, session_id, id);
 CREATE INDEX pulls_of_segment ON public.pulls USING btree (workspace_id, segment_id, id) WHERE (segment_id IS NOT NULL);
 CREATE INDEX pulls_unfinished ON public.pulls USING btree (touched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX quotes_closed ON public.quotes USING btree (closed_at) WHERE (closed_at IS NOT NULL);
@@ -1661,6 +1827,13 @@ CREATE INDEX standing_orders_due ON public.standing_orders USING btree (next_at)
 CREATE INDEX stripe_events_age ON public.stripe_events USING brin (received_at);
 CREATE INDEX stripe_events_due ON public.stripe_events USING btree (next_attempt_at) WHERE (applied_at IS NULL);
 CREATE INDEX suppressions_since ON public.suppressions USING btree (xid);
+CREATE INDEX visitor_links_hash ON public.visitor_links USING btree (workspace_id, email_hash) WHERE (email_hash IS NOT NULL);
+CREATE INDEX visitor_links_visitor ON public.visitor_links USING btree (workspace_id, visitor_id);
+CREATE INDEX visitor_sessions_last ON public.visitor_sessions USING btree (workspace_id, last_at DESC, id);
+CREATE INDEX visitor_sessions_visitor ON public.visitor_sessions USING btree (workspace_id, visitor_id, started_at);
+CREATE INDEX visitors_lead ON public.visitors USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX visitors_pixel ON public.visitors USING btree (workspace_id, pixel_id, last_seen_at DESC);
+CREATE INDEX visitors_seen ON public.visitors USING btree (workspace_id, last_seen_at DESC, id);
 
 -- Functions
 
@@ -3125,6 +3298,23 @@ end $function$
 ;
 alter function public.find_leads(jsonb,text,text,uuid,integer) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.find_pixel(p_key text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select jsonb_build_object(
+    'workspace_id', p.workspace_id, 'id', p.id, 'status', p.status, 'domains', p.domains, 'consent', p.consent,
+    'email_selectors', p.email_selectors, 'excluded_paths', p.excluded_paths, 'excluded_params', p.excluded_params,
+    'excluded_countries', p.excluded_countries, 'internal_addresses', p.internal_addresses,
+    'addresses', coalesce(s.addresses, 'shortened'))
+  from pixels p left join pixel_settings s on s.workspace_id = p.workspace_id
+  where p.key = p_key
+$function$
+;
+alter function public.find_pixel(text) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.find_pull_answer(p_key text, p_request_hash bytea)
  RETURNS jsonb
  LANGUAGE sql
@@ -4054,6 +4244,28 @@ begin
 end $function$
 ;
 alter function public.lock_wallet_first() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.make_pixel_partitions(p_from date, p_to date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  day date;
+  name text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('pixel_events', 0));
+  for day in select generate_series(p_from, p_to, interval '1 day')::date loop
+    name := 'pixel_events_' || to_char(day, 'YYYYMMDD');
+    continue when to_regclass('public.' || name) is not null;
+    execute format('create table public.%I partition of public.pixel_events for values from (%L) to (%L)',
+      name, uuid_at(day::timestamp at time zone 'UTC'), uuid_at((day + 1)::timestamp at time zone 'UTC'));
+    execute format('alter table public.%I enable row level security', name);
+    execute format('alter table public.%I force row level security', name);
+  end loop;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.mark_guarded()
  RETURNS trigger
@@ -7372,6 +7584,13 @@ end $function$
 ;
 alter function public.unfreeze_wallet() owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.uuid_at(moment timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select (lpad(to_hex(floor(extract(epoch from moment) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid $function$
+;
+
 CREATE OR REPLACE FUNCTION public.uuidv7_floor(at timestamp with time zone)
  RETURNS uuid
  LANGUAGE sql
@@ -7677,6 +7896,22 @@ alter table public.payouts enable row level security, force row level security;
 create policy definer on public.payouts as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.payouts as permissive for select to assay_system using (true);
 create policy tenant on public.payouts as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.pixel_drops enable row level security, force row level security;
+create policy definer on public.pixel_drops as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.pixel_drops as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.pixel_drops as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.pixel_events enable row level security, force row level security;
+create policy definer on public.pixel_events as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.pixel_events as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.pixel_events as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.pixel_settings enable row level security, force row level security;
+create policy definer on public.pixel_settings as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.pixel_settings as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.pixel_settings as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.pixels enable row level security, force row level security;
+create policy definer on public.pixels as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.pixels as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.pixels as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.pulls enable row level security, force row level security;
 create policy definer on public.pulls as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.pulls as permissive for all to assay_system using (true) with check (true);
@@ -7726,6 +7961,18 @@ create policy definer on public.suppressions as permissive for all to assay_exch
 create policy everything on public.suppressions as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.suppressions as permissive for select to assay_app using (((workspace_id IS NULL) OR (workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)));
 create policy tenant_add on public.suppressions as permissive for insert to assay_app with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.visitor_links enable row level security, force row level security;
+create policy definer on public.visitor_links as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.visitor_links as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.visitor_links as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.visitor_sessions enable row level security, force row level security;
+create policy definer on public.visitor_sessions as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.visitor_sessions as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.visitor_sessions as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.visitors enable row level security, force row level security;
+create policy definer on public.visitors as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.visitors as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.visitors as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.wallet_controls enable row level security, force row level security;
 create policy definer on public.wallet_controls as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.wallet_controls as permissive for select to assay_system using (true);
@@ -7881,6 +8128,18 @@ grant select on table public.payout_items to assay_system;
 grant insert, select, update on table public.payouts to assay_exchange;
 grant select on table public.payouts to assay_app;
 grant select on table public.payouts to assay_system;
+grant delete, insert, select, update on table public.pixel_drops to assay_app;
+grant delete, insert, select, update on table public.pixel_drops to assay_exchange;
+grant delete, insert, select, update on table public.pixel_drops to assay_system;
+grant delete, insert, select, update on table public.pixel_events to assay_app;
+grant delete, insert, select, update on table public.pixel_events to assay_exchange;
+grant delete, insert, select, update on table public.pixel_events to assay_system;
+grant delete, insert, select, update on table public.pixel_settings to assay_app;
+grant delete, insert, select, update on table public.pixel_settings to assay_exchange;
+grant delete, insert, select, update on table public.pixel_settings to assay_system;
+grant delete, insert, select, update on table public.pixels to assay_app;
+grant delete, insert, select, update on table public.pixels to assay_exchange;
+grant delete, insert, select, update on table public.pixels to assay_system;
 grant select on table public.platform_secrets to assay_exchange;
 grant insert, select, update on table public.platform_state to assay_system;
 grant select on table public.platform_state to assay_exchange;
@@ -7917,6 +8176,15 @@ grant insert, select, update on table public.stripe_events to assay_system;
 grant delete, insert, select on table public.suppressions to assay_exchange;
 grant delete, insert, select on table public.suppressions to assay_system;
 grant insert, select on table public.suppressions to assay_app;
+grant delete, insert, select, update on table public.visitor_links to assay_app;
+grant delete, insert, select, update on table public.visitor_links to assay_exchange;
+grant delete, insert, select, update on table public.visitor_links to assay_system;
+grant delete, insert, select, update on table public.visitor_sessions to assay_app;
+grant delete, insert, select, update on table public.visitor_sessions to assay_exchange;
+grant delete, insert, select, update on table public.visitor_sessions to assay_system;
+grant delete, insert, select, update on table public.visitors to assay_app;
+grant delete, insert, select, update on table public.visitors to assay_exchange;
+grant delete, insert, select, update on table public.visitors to assay_system;
 grant insert, select, update on table public.wallet_controls to assay_exchange;
 grant select on table public.wallet_controls to assay_app;
 grant select on table public.wallet_controls to assay_system;
@@ -7995,6 +8263,8 @@ grant execute on function public.expire_listings() to assay_system;
 grant execute on function public.find_enrichment_key(text,bytea) to assay_app;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_app;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_system;
+grant execute on function public.find_pixel(text) to assay_app;
+grant execute on function public.find_pixel(text) to assay_system;
 grant execute on function public.find_pull_answer(text,bytea) to assay_app;
 grant execute on function public.finish_matching(uuid) to assay_app;
 grant execute on function public.fold_odd_words(text) to assay_app;
@@ -8076,6 +8346,7 @@ grant execute on function public.list_my_workspaces(uuid) to assay_app;
 grant execute on function public.listing_facets(text,text,text,text,text,text,boolean,boolean,boolean,text,text,integer) to assay_app;
 grant execute on function public.listing_facets(text,text,text,text,text,text,boolean,boolean,boolean,text,text,integer) to assay_exchange;
 grant execute on function public.listing_facets(text,text,text,text,text,text,boolean,boolean,boolean,text,text,integer) to assay_system;
+grant execute on function public.make_pixel_partitions(date,date) to assay_system;
 grant execute on function public.market_code(boolean,boolean,boolean,text,text,integer,text,text,text,text,text,text) to assay_app;
 grant execute on function public.market_code(boolean,boolean,boolean,text,text,integer,text,text,text,text,text,text) to assay_exchange;
 grant execute on function public.market_code(boolean,boolean,boolean,text,text,integer,text,text,text,text,text,text) to assay_system;
@@ -8194,6 +8465,9 @@ grant execute on function public.this_month() to assay_system;
 grant execute on function public.tidy_leads() to assay_app;
 grant execute on function public.try_lead_identities(jsonb) to assay_app;
 grant execute on function public.unfreeze_wallet() to assay_app;
+grant execute on function public.uuid_at(timestamp with time zone) to assay_app;
+grant execute on function public.uuid_at(timestamp with time zone) to assay_exchange;
+grant execute on function public.uuid_at(timestamp with time zone) to assay_system;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_exchange;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_system;

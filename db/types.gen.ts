@@ -795,6 +795,56 @@ export interface Payouts {
   workspace_id: string;
 }
 
+export interface PixelDrops {
+  events: number;
+  hour: Timestamp;
+  pixel_id: string;
+  reason: string;
+  workspace_id: string;
+}
+
+export interface PixelEvents {
+  detail: unknown | null;
+  id: string;
+  pixel_id: string;
+  received_at: Generated<Timestamp>;
+  session_id: string;
+  title: string | null;
+  type: string;
+  url: string | null;
+  visitor_id: string;
+  workspace_id: string;
+}
+
+export interface Pixels {
+  consent: Generated<string>;
+  created_at: Generated<Timestamp>;
+  domains: string[];
+  email_selectors: Generated<string[]>;
+  excluded_countries: Generated<string[]>;
+  excluded_params: Generated<string[]>;
+  excluded_paths: Generated<string[]>;
+  first_event_at: Timestamp | null;
+  id: Generated<string>;
+  internal_addresses: Generated<string[]>;
+  key: string;
+  last_event_at: Timestamp | null;
+  lead_rules: Generated<unknown>;
+  name: string;
+  silent_since: Timestamp | null;
+  status: Generated<string>;
+  superpixel_id: string | null;
+  updated_at: Generated<Timestamp>;
+  website_url: string;
+  workspace_id: string;
+}
+
+export interface PixelSettings {
+  addresses: Generated<string>;
+  retention_days: Generated<number>;
+  workspace_id: string;
+}
+
 export interface PlatformSecrets {
   name: string;
   value: Buffer;
@@ -1008,6 +1058,63 @@ export interface Suppressions {
   xid: Generated<string>;
 }
 
+export interface VisitorLinks {
+  created_at: Generated<Timestamp>;
+  email_hash: Buffer | null;
+  event_id: string | null;
+  given: unknown | null;
+  id: Generated<string>;
+  kind: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  visitor_id: string;
+  workspace_id: string;
+}
+
+export interface Visitors {
+  company_domain: string | null;
+  company_name: string | null;
+  company_size: string | null;
+  country: string | null;
+  events: Generated<number>;
+  first_seen_at: Timestamp;
+  id: string;
+  identified_at: Timestamp | null;
+  last_seen_at: Timestamp;
+  last_session_id: string;
+  lead_id: string | null;
+  page_views: Generated<number>;
+  pixel_id: string;
+  region: string | null;
+  sessions: Generated<number>;
+  workspace_id: string;
+}
+
+export interface VisitorSessions {
+  address: string | null;
+  browser: string | null;
+  country: string | null;
+  device: string | null;
+  engaged_ms: Generated<number>;
+  entry_url: string | null;
+  events: Generated<number>;
+  exit_url: string | null;
+  id: string;
+  last_at: Timestamp;
+  os: string | null;
+  page_views: Generated<number>;
+  pixel_id: string;
+  referrer_host: string | null;
+  region: string | null;
+  scroll_percent: Generated<number>;
+  started_at: Timestamp;
+  utm_campaign: string | null;
+  utm_medium: string | null;
+  utm_source: string | null;
+  visitor_id: string;
+  workspace_id: string;
+}
+
 export interface WalletControls {
   confirm_above_hundredths: number | null;
   frozen_at: Timestamp | null;
@@ -1092,6 +1199,10 @@ export interface DB {
   payout_accounts: PayoutAccounts;
   payout_items: PayoutItems;
   payouts: Payouts;
+  pixel_drops: PixelDrops;
+  pixel_events: PixelEvents;
+  pixel_settings: PixelSettings;
+  pixels: Pixels;
   platform_secrets: PlatformSecrets;
   platform_state: PlatformState;
   pulls: Pulls;
@@ -1110,6 +1221,9 @@ export interface DB {
   standing_orders: StandingOrders;
   stripe_events: StripeEvents;
   suppressions: Suppressions;
+  visitor_links: VisitorLinks;
+  visitor_sessions: VisitorSessions;
+  visitors: Visitors;
   wallet_controls: WalletControls;
   workspaces: Workspaces;
 }
