@@ -13,6 +13,7 @@ import { importBodyLimits, leadRoutes, queueRescore } from '../features/leads/in
 import { marketplaceRoutes } from '../features/marketplace/index.ts'
 import { operationRoutes } from '../features/operations/index.ts'
 import { partnerRoutes, uploadBodyLimits } from '../features/partners/index.ts'
+import { pixelIngestRoutes, pixelRoutes } from '../features/pixels/index.ts'
 import { segmentRoutes } from '../features/segments/index.ts'
 import type { BodyLimit, Env } from '../platform/http/index.ts'
 import type { Config, Platform } from '../platform/platform.ts'
@@ -33,6 +34,7 @@ export function bodyLimits(config: Config): BodyLimit[] {
 
 /** Every URL prefix of the features, in one place. */
 export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform, applier: StripeApplier): void {
+  root.route('/px', pixelIngestRoutes(platform))
   root.use('/api/*', authenticate(platform))
   root.route('/api', accountRoutes(platform, { demoAccounts, onIndustriesChanged: queueRescore }))
   root.route('/api', leadRoutes(platform))
@@ -41,6 +43,7 @@ export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform, applier:
   root.route('/api', partnerRoutes(platform))
   root.route('/api', segmentRoutes(platform, providerOf(platform)))
   root.route('/api', audienceRoutes(platform, providerOf(platform)))
+  root.route('/api', pixelRoutes(platform))
   root.route('/api', operationRoutes(platform))
   root.route('/api', eventRoutes(platform))
   root.route('/api', stripeWebhookRoutes(platform, stripeHandlers, applier))

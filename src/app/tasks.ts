@@ -6,6 +6,7 @@ import { importCron, importTasks, leadCron, leadTasks } from '../features/leads/
 import { marketplaceCron, marketplaceTasks } from '../features/marketplace/index.ts'
 import { operationCron, operationTasks } from '../features/operations/index.ts'
 import { partnerCron, partnerTasks } from '../features/partners/index.ts'
+import { pixelCron, pixelTasks } from '../features/pixels/index.ts'
 import { segmentCron, segmentTasks } from '../features/segments/index.ts'
 import type { CronLine, Task } from '../platform/jobs/index.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -21,6 +22,7 @@ export function tasks(platform: Platform): Record<string, Task> {
     ...partnerTasks(platform),
     ...audienceTasks(platform, providerOf(platform)),
     ...segmentTasks(platform, providerOf(platform)),
+    ...pixelTasks(platform),
     ...operationTasks(platform),
     ...eventTasks(platform),
   }
@@ -36,6 +38,7 @@ export const cron: CronLine[] = [
   ...partnerCron,
   ...audienceCron,
   ...segmentCron,
+  ...pixelCron,
   ...operationCron,
   ...eventCron,
 ]

@@ -1,0 +1,2 @@
+export { pixelCron, pixelTasks } from './jobs.ts'
+export { pixelIngestRoutes, pixelRoutes } from './routes.ts'
