@@ -803,7 +803,8 @@ create table public.pixels (
   last_event_at timestamp with time zone,
   silent_since timestamp with time zone,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone
 );
 
 create table public.platform_secrets (
@@ -1809,6 +1810,7 @@ CREATE INDEX payouts_paid ON public.payouts USING btree (paid_at) WHERE (paid_at
 CREATE INDEX payouts_under_way ON public.payouts USING btree (id) WHERE (status = ANY (ARRAY['requested'::text, 'sending'::text]));
 CREATE INDEX payouts_workspace ON public.payouts USING btree (workspace_id, id);
 CREATE INDEX pixel_events_session ON ONLY public.pixel_events USING btree (workspace_id, session_id, id);
+CREATE INDEX pixels_deleted ON public.pixels USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX pulls_of_segment ON public.pulls USING btree (workspace_id, segment_id, id) WHERE (segment_id IS NOT NULL);
 CREATE INDEX pulls_unfinished ON public.pulls USING btree (touched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX quotes_closed ON public.quotes USING btree (closed_at) WHERE (closed_at IS NOT NULL);

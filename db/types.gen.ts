@@ -819,6 +819,7 @@ export interface PixelEvents {
 export interface Pixels {
   consent: Generated<string>;
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   domains: string[];
   email_selectors: Generated<string[]>;
   excluded_countries: Generated<string[]>;
