@@ -75,6 +75,8 @@ const environment = z.object({
     .string()
     .regex(/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/, 'must be an address such as https://api.audiencelab.io')
     .optional(),
+  AUDIENCELAB_WEBHOOK_SECRET: z.string().min(16, 'must have 16 or more characters').optional(),
+  PIXEL_COMPANY_FILE: z.string().min(1).optional(),
   NODE_ENV: oneOf('production', 'development', 'test').default('production'),
 })
 
@@ -117,6 +119,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     mailFrom: values.MAIL_FROM,
     stripe: stripeOf(values),
     audienceLab: audienceLabOf(values),
+    audienceLabWebhookSecret: values.AUDIENCELAB_WEBHOOK_SECRET ?? null,
+    pixelCompanyFile: values.PIXEL_COMPANY_FILE ? resolve(values.PIXEL_COMPANY_FILE) : null,
     demoPeople: values.DEMO_PEOPLE,
     audienceUploadBytes: values.AUDIENCE_UPLOAD_LIMIT_MB * 1_000_000,
     mode: values.NODE_ENV,

@@ -27,6 +27,10 @@ export interface Config {
   stripe: StripeSettings | null
   /** null: people are searched in the audience loaded here. `apiBase` without a slash at its end. */
   audienceLab: { apiKey: string; apiBase: string } | null
+  /** What AudienceLab sends with each event of a SuperPixel; null: none are taken. */
+  audienceLabWebhookSecret: string | null
+  /** Ranges of addresses and whose they are, a CSV; null: a visitor's company is not looked up. */
+  pixelCompanyFile: string | null
   /** How many made-up people a demo world's audience has. */
   demoPeople: number
   /** The most a request with files for the audience may hold. */

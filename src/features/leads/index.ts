@@ -22,6 +22,7 @@ export {
   type NormalisedLead,
   normaliseRow,
   normaliserFor,
+  parseCompanySize,
   parseEmails,
   parseIndustry,
   plainNumbers,

@@ -8,6 +8,7 @@
  */
 
 export { NOTHING } from './clean-text.ts'
+export { parseCompanySize } from './company-size.ts'
 export { parseCountry } from './country.ts'
 export { type EmailAddress, parseEmails } from './email.ts'
 export { INDUSTRIES, parseIndustry } from './industry.ts'
