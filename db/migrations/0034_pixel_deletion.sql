@@ -1,3 +1,2 @@
 -- A pixel is gone at once; what its visitors did is removed after it, a piece at a time.
 alter table pixels add column deleted_at timestamptz;
-create index pixels_deleted on pixels (deleted_at) where deleted_at is not null;

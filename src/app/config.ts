@@ -23,6 +23,8 @@ const stripeKey = z
 const oneOf = <const T extends [string, ...string[]]>(...values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` })
 
+const addressRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+
 const environment = z.object({
   PORT: port.optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -77,6 +79,15 @@ const environment = z.object({
     .optional(),
   AUDIENCELAB_WEBHOOK_SECRET: z.string().min(16, 'must have 16 or more characters').optional(),
   PIXEL_COMPANY_FILE: z.string().min(1).optional(),
+  PIXEL_GEO_FILE: z.string().min(1).optional(),
+  PIXEL_INTERNAL_SITES: z
+    .string()
+    .transform((text) => text.split(',').map((range) => range.trim()))
+    .refine(
+      (ranges) => ranges.every((range) => addressRange.safeParse(range).success),
+      'must be addresses or ranges such as 10.1.0.0/16, separated by commas',
+    )
+    .optional(),
   NODE_ENV: oneOf('production', 'development', 'test').default('production'),
 })
 
@@ -121,8 +132,10 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     audienceLab: audienceLabOf(values),
     audienceLabWebhookSecret: values.AUDIENCELAB_WEBHOOK_SECRET ?? null,
     pixelCompanyFile: values.PIXEL_COMPANY_FILE ? resolve(values.PIXEL_COMPANY_FILE) : null,
+    pixelGeoFile: values.PIXEL_GEO_FILE ? resolve(values.PIXEL_GEO_FILE) : null,
     demoPeople: values.DEMO_PEOPLE,
     audienceUploadBytes: values.AUDIENCE_UPLOAD_LIMIT_MB * 1_000_000,
+    pixelInternalSites: values.PIXEL_INTERNAL_SITES ?? [],
     mode: values.NODE_ENV,
   }
 }

@@ -31,10 +31,14 @@ export interface Config {
   audienceLabWebhookSecret: string | null
   /** Ranges of addresses and whose they are, a CSV; null: a visitor's company is not looked up. */
   pixelCompanyFile: string | null
+  /** A MaxMind file that tells country and region of an address; null: none are known. */
+  pixelGeoFile: string | null
   /** How many made-up people a demo world's audience has. */
   demoPeople: number
   /** The most a request with files for the audience may hold. */
   audienceUploadBytes: number
+  /** Internal addresses and ranges whose sites a diagnosis of a pixel may read; any other internal one is refused. */
+  pixelInternalSites: string[]
   mode: 'production' | 'development' | 'test'
 }
 

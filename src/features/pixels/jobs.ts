@@ -1,8 +1,22 @@
+import { z } from 'zod'
 import type { CronLine, Task } from '../../platform/jobs/index.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { ERASE_PIXEL } from './delete-pixel.ts'
+import { erasePixel } from './erase-pixel.ts'
+import { noticeSilence } from './silence/notice-silence.ts'
 
-export const pixelCron: CronLine[] = []
+const NOTICE_SILENCE = 'pixels.notice_silence'
 
-export function pixelTasks(_platform: Platform): Record<string, Task> {
-  return {}
+const erasePayload = z.object({ workspace_id: z.uuid(), pixel_id: z.uuid() })
+
+export const pixelCron: CronLine[] = [{ task: NOTICE_SILENCE, match: '*/10 * * * *' }]
+
+export function pixelTasks({ db, config }: Platform): Record<string, Task> {
+  return {
+    [ERASE_PIXEL]: (payload, { signal }) => {
+      const { workspace_id: workspaceId, pixel_id: pixelId } = erasePayload.parse(payload)
+      return erasePixel(db, { workspaceId, pixelId }, signal)
+    },
+    [NOTICE_SILENCE]: (_payload, { signal }) => noticeSilence(db, config.appUrl, signal),
+  }
 }

@@ -1,14 +1,24 @@
 import { createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { diagnosisRoutes } from './diagnosis/routes.ts'
+import { ingestRoutes } from './ingest/routes.ts'
+import { pixelCrudRoutes } from './routes-pixels.ts'
+import { pixelSettingsRoutes } from './routes-settings.ts'
+import { visitorRoutes } from './visitors/routes.ts'
 
 /** Mount under /api, behind authenticate(). What matches /pixels/{id} comes last. */
-export function pixelRoutes(_platform: Platform) {
+export function pixelRoutes(platform: Platform) {
   const api = createApi()
+  api.route('/', pixelSettingsRoutes(platform))
+  api.route('/', diagnosisRoutes(platform))
+  api.route('/', visitorRoutes(platform))
+  api.route('/', pixelCrudRoutes(platform))
   return api
 }
 
 /** Mount under /px: what browsers on the workspaces' sites reach, without a session. */
-export function pixelIngestRoutes(_platform: Platform) {
+export function pixelIngestRoutes(platform: Platform) {
   const api = createApi()
+  api.route('/', ingestRoutes(platform))
   return api
 }

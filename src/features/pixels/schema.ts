@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { COMPANY_SIZES } from '../leads/schema.ts'
-import { ADDRESS_MODES, CONSENT_MODES, MAX_RETENTION_DAYS, PIXEL_STATUSES } from './values.ts'
+import {
+  ADDRESS_MODES,
+  CONSENT_MODES,
+  DROP_REASONS,
+  FINDING_CODES,
+  MAX_RETENTION_DAYS,
+  PIXEL_STATES,
+  PIXEL_STATUSES,
+} from './values.ts'
 
 export * from './values.ts'
 
@@ -8,6 +16,7 @@ export * from './values.ts'
 
 export type PixelStatus = (typeof PIXEL_STATUSES)[number]
 export type ConsentMode = (typeof CONSENT_MODES)[number]
+export type PixelState = (typeof PIXEL_STATES)[number]
 export type AddressMode = (typeof ADDRESS_MODES)[number]
 
 const time = z.iso.datetime()
@@ -20,10 +29,7 @@ const domain = line
   .trim()
   .toLowerCase()
   .max(260)
-  .regex(
-    /^(\*\.)?([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}(:\d{1,5})?$/,
-    'A host such as shop.example.com or *.example.com',
-  )
+  .regex(/^(\*\.)?([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}$/, 'A host such as shop.example.com or *.example.com')
 const selector = line.trim().min(1, 'Write a selector such as #email').max(200)
 const path = line.trim().max(300).regex(/^[/*]/, 'A path begins with / (or *, for anything)')
 const param = line.trim().min(1, 'Write the name of a parameter').max(100)
@@ -94,6 +100,8 @@ export const pixelSchema = z.object({
   excluded_countries: z.array(z.string()),
   internal_addresses: z.array(z.string()),
   lead_rules: leadRulesSchema,
+  /** Before the first event it waits; silent when for unusually long none came. */
+  state: z.enum(PIXEL_STATES),
   /** Whether AudienceLab has the same pixel. */
   superpixel: z.boolean(),
   first_event_at: time.nullable(),
@@ -104,3 +112,37 @@ export const pixelSchema = z.object({
   snippet: z.string(),
 })
 export type Pixel = z.infer<typeof pixelSchema>
+
+export const listedPixelSchema = pixelSchema.extend({
+  /** Since midnight UTC. */
+  events_today: z.int(),
+  /** Visitors with an event in the last five minutes. */
+  online: z.int(),
+})
+export type ListedPixel = z.infer<typeof listedPixelSchema>
+
+export const dropSchema = z.object({ reason: z.enum(DROP_REASONS), events: z.int() })
+export type Drop = z.infer<typeof dropSchema>
+
+export const pixelStatusSchema = z.object({
+  state: z.enum(PIXEL_STATES),
+  first_event_at: time.nullable(),
+  last_event_at: time.nullable(),
+  /** Since midnight UTC. */
+  events_today: z.int(),
+  /** Events of the last 24 hours that were not taken, and why. */
+  drops: z.array(dropSchema),
+})
+export type PixelStatusView = z.infer<typeof pixelStatusSchema>
+
+export const findingSchema = z.object({
+  /** What was looked at. */
+  code: z.enum(FINDING_CODES),
+  ok: z.boolean(),
+  title: z.string(),
+  detail: z.string(),
+  /** What to do about it; null when there is nothing. */
+  fix: z.string().nullable(),
+})
+export type Finding = z.infer<typeof findingSchema>
+export const diagnosisSchema = z.object({ findings: z.array(findingSchema) })

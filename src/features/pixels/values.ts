@@ -9,6 +9,12 @@ export const DROP_REASONS = [
   ...(['clock', 'consent', 'domain', 'paused'] as const),
 ] as const
 
+/** What a diagnosis looks at, in this order. */
+export const FINDING_CODES = [
+  ...(['paused', 'consent', 'reachable', 'domain'] as const),
+  ...(['script', 'key', 'csp', 'dropped'] as const),
+] as const
+
 /** Of one workspace. */
 export const MAX_PIXELS = 100
 export const MAX_RETENTION_DAYS = 730
