@@ -210,6 +210,12 @@ create table public.deleted_leads (
   history jsonb not null default '[]'::jsonb
 );
 
+create table public.email_hash_places (
+  workspace_id uuid not null,
+  lead_id uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
+  history_id uuid not null default '00000000-0000-0000-0000-000000000000'::uuid
+);
+
 create table public.enriched_people (
   workspace_id uuid not null,
   identity bytea not null,
@@ -278,6 +284,29 @@ create table public.events (
   type text not null,
   payload jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now()
+);
+
+create table public.figure_deltas (
+  workspace_id uuid not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  at timestamp with time zone not null,
+  key text not null,
+  counts bigint[] not null
+);
+
+create table public.figure_states (
+  workspace_id uuid not null,
+  time_zone text not null
+);
+
+create table public.figures (
+  workspace_id uuid not null,
+  kind text not null,
+  span text not null,
+  starts date not null,
+  key text not null,
+  counts bigint[] not null
 );
 
 create table public.grant_moves (
@@ -380,6 +409,20 @@ create table public.invoices (
   issued_at timestamp with time zone not null default now()
 );
 
+create table public.lead_email_hashes (
+  workspace_id uuid not null,
+  hash bytea not null,
+  lead_id uuid not null
+);
+
+create table public.lead_engagement (
+  workspace_id uuid not null,
+  lead_id uuid not null,
+  brought smallint not null,
+  visit_points smallint not null,
+  counted_on date not null
+);
+
 create table public.lead_history (
   workspace_id uuid not null,
   id uuid not null default uuidv7(),
@@ -461,7 +504,10 @@ create table public.leads (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   tag_bits smallint not null generated always as (public.lead_tag_bits(tags)) stored,
-  returned_at timestamp with time zone
+  returned_at timestamp with time zone,
+  origin_id uuid,
+  first_score smallint,
+  reached smallint not null default 1
 );
 
 create table public.ledger_accounts (
@@ -1012,6 +1058,14 @@ create table public.stripe_events (
   outcome text
 );
 
+create table public.superpixel_strays (
+  superpixel_id text not null,
+  events bigint not null,
+  host text,
+  first_at timestamp with time zone not null default now(),
+  last_at timestamp with time zone not null default now()
+);
+
 create table public.suppressions (
   workspace_id uuid,
   identity bytea not null,
@@ -1030,7 +1084,9 @@ create table public.visitor_links (
   event_id uuid,
   created_at timestamp with time zone not null default now(),
   undone_at timestamp with time zone,
-  undone_by uuid
+  undone_by uuid,
+  lead_id uuid,
+  judged_events bigint
 );
 
 create table public.visitor_sessions (
@@ -1101,7 +1157,8 @@ create table public.workspaces (
   id uuid not null default uuidv7(),
   name text not null,
   priority_industries text[] not null default '{}'::text[],
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  time_zone text not null default 'UTC'::text
 );
 
 -- Views
@@ -1245,6 +1302,8 @@ alter table public.credit_packages add constraint credit_packages_version_check 
 
 alter table public.deleted_leads add constraint deleted_leads_pkey PRIMARY KEY (workspace_id, id);
 
+alter table public.email_hash_places add constraint email_hash_places_pkey PRIMARY KEY (workspace_id);
+
 alter table public.enriched_people add constraint enriched_people_pkey PRIMARY KEY (workspace_id, identity);
 
 alter table public.enriched_people add constraint enriched_people_identity_check CHECK ((length(identity) = 16));
@@ -1270,6 +1329,14 @@ alter table public.enrichments add constraint enrichments_price_hundredths_check
 alter table public.enrichments add constraint enrichments_status_check CHECK ((status = ANY (ARRAY['matching'::text, 'matched'::text, 'queued'::text, 'running'::text, 'finished'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])));
 
 alter table public.events add constraint events_pkey PRIMARY KEY (workspace_id, xid, id);
+
+alter table public.figure_deltas add constraint figure_deltas_pkey PRIMARY KEY (workspace_id, id);
+
+alter table public.figure_states add constraint figure_states_pkey PRIMARY KEY (workspace_id);
+
+alter table public.figures add constraint figures_pkey PRIMARY KEY (workspace_id, kind, span, starts, key);
+
+alter table public.figures add constraint figures_span_check CHECK ((span = ANY (ARRAY['day'::text, 'month'::text])));
 
 alter table public.grant_moves add constraint grant_moves_pkey PRIMARY KEY (transfer_id, grant_id);
 
@@ -1320,6 +1387,12 @@ alter table public.invoices add constraint invoices_checkout_id_key UNIQUE (chec
 alter table public.invoices add constraint invoices_number_check CHECK ((number > 0));
 
 alter table public.invoices add constraint invoices_checkout_id_fkey FOREIGN KEY (checkout_id) REFERENCES public.checkouts(id);
+
+alter table public.lead_email_hashes add constraint lead_email_hashes_pkey PRIMARY KEY (workspace_id, hash, lead_id);
+
+alter table public.lead_email_hashes add constraint lead_email_hashes_hash_check CHECK ((length(hash) = 16));
+
+alter table public.lead_engagement add constraint lead_engagement_pkey PRIMARY KEY (workspace_id, lead_id);
 
 alter table public.lead_history add constraint lead_history_pkey PRIMARY KEY (workspace_id, id);
 
@@ -1690,6 +1763,10 @@ alter table public.standing_orders add constraint standing_orders_workspace_id_s
 
 alter table public.stripe_events add constraint stripe_events_pkey PRIMARY KEY (id);
 
+alter table public.superpixel_strays add constraint superpixel_strays_pkey PRIMARY KEY (superpixel_id);
+
+alter table public.superpixel_strays add constraint superpixel_strays_superpixel_id_check CHECK (((char_length(superpixel_id) >= 1) AND (char_length(superpixel_id) <= 200)));
+
 alter table public.suppressions add constraint suppressions_identity_workspace_id_key UNIQUE NULLS NOT DISTINCT (identity, workspace_id);
 
 alter table public.suppressions add constraint suppressions_identity_check CHECK ((length(identity) = 16));
@@ -1734,6 +1811,8 @@ alter table public.workspaces add constraint workspaces_name_check CHECK (((char
 
 alter table public.workspaces add constraint workspaces_priority_industries_check CHECK ((cardinality(priority_industries) <= 20));
 
+alter table public.workspaces add constraint workspaces_time_zone_check CHECK (((char_length(time_zone) >= 1) AND (char_length(time_zone) <= 64)));
+
 -- Indexes
 
 CREATE INDEX account_user_id_idx ON auth.account USING btree (user_id);
@@ -1772,6 +1851,8 @@ CREATE INDEX invitations_invited_by_idx ON public.invitations USING btree (invit
 CREATE UNIQUE INDEX invitations_one_pending ON public.invitations USING btree (workspace_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 CREATE INDEX invitations_workspace_id_idx ON public.invitations USING btree (workspace_id, id);
 CREATE INDEX invoices_workspace ON public.invoices USING btree (workspace_id, number);
+CREATE INDEX lead_email_hashes_lead ON public.lead_email_hashes USING btree (workspace_id, lead_id);
+CREATE INDEX lead_engagement_due ON public.lead_engagement USING btree (workspace_id, counted_on) WHERE (visit_points > 0);
 CREATE INDEX lead_history_lead ON public.lead_history USING btree (workspace_id, lead_id, id);
 CREATE INDEX lead_identities_lead ON public.lead_identities USING btree (workspace_id, lead_id);
 CREATE INDEX leads_ageing ON public.leads USING btree (workspace_id, scored_on) WHERE (points_recency > 0);
@@ -1810,7 +1891,6 @@ CREATE INDEX payouts_paid ON public.payouts USING btree (paid_at) WHERE (paid_at
 CREATE INDEX payouts_under_way ON public.payouts USING btree (id) WHERE (status = ANY (ARRAY['requested'::text, 'sending'::text]));
 CREATE INDEX payouts_workspace ON public.payouts USING btree (workspace_id, id);
 CREATE INDEX pixel_events_session ON ONLY public.pixel_events USING btree (workspace_id, session_id, id);
-CREATE INDEX pixels_deleted ON public.pixels USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX pulls_of_segment ON public.pulls USING btree (workspace_id, segment_id, id) WHERE (segment_id IS NOT NULL);
 CREATE INDEX pulls_unfinished ON public.pulls USING btree (touched_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 CREATE INDEX quotes_closed ON public.quotes USING btree (closed_at) WHERE (closed_at IS NOT NULL);
@@ -1830,9 +1910,12 @@ CREATE INDEX stripe_events_age ON public.stripe_events USING brin (received_at);
 CREATE INDEX stripe_events_due ON public.stripe_events USING btree (next_attempt_at) WHERE (applied_at IS NULL);
 CREATE INDEX suppressions_since ON public.suppressions USING btree (xid);
 CREATE INDEX visitor_links_hash ON public.visitor_links USING btree (workspace_id, email_hash) WHERE (email_hash IS NOT NULL);
+CREATE INDEX visitor_links_lead ON public.visitor_links USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX visitor_links_visitor ON public.visitor_links USING btree (workspace_id, visitor_id);
+CREATE INDEX visitor_links_waiting ON public.visitor_links USING btree (workspace_id, id) WHERE ((lead_id IS NULL) AND (undone_at IS NULL));
 CREATE INDEX visitor_sessions_last ON public.visitor_sessions USING btree (workspace_id, last_at DESC, id);
 CREATE INDEX visitor_sessions_visitor ON public.visitor_sessions USING btree (workspace_id, visitor_id, started_at);
+CREATE INDEX visitors_known_seen ON public.visitors USING btree (workspace_id, last_seen_at) WHERE (lead_id IS NOT NULL);
 CREATE INDEX visitors_lead ON public.visitors USING btree (workspace_id, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX visitors_pixel ON public.visitors USING btree (workspace_id, pixel_id, last_seen_at DESC);
 CREATE INDEX visitors_seen ON public.visitors USING btree (workspace_id, last_seen_at DESC, id);
@@ -1907,6 +1990,13 @@ begin
 end $function$
 ;
 alter function public.accept_return(uuid,text,uuid,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.add_counts(a bigint[], b bigint[])
+ RETURNS bigint[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select array(select coalesce(x, 0) + coalesce(y, 0) from unnest(a, b) with ordinality u (x, y, place) order by place) $function$
+;
 
 CREATE OR REPLACE FUNCTION public.add_return_step(p_return uuid, p_side text, p_action text, p_note text, p_actor uuid)
  RETURNS void
@@ -2147,6 +2237,8 @@ declare
   is_guarded boolean;
   priorities text[];
   done int;
+  figures lead_figure[];
+  first_sales figure[];
 begin
   if buyer is null then
     raise exception 'buy_listings needs app.workspace_id';
@@ -2253,10 +2345,15 @@ begin
       priorities := array(select lower(unnest(priorities)));
     end if;
 
-    update listings set
-      times_sold = times_sold + 1,
-      status = case when times_sold + 1 >= max_buyers then 'sold_out' else status end
-    where id = any (bought);
+    with sold as (
+      update listings set
+        times_sold = times_sold + 1,
+        status = case when times_sold + 1 >= max_buyers then 'sold_out' else status end
+      where id = any (bought)
+      returning workspace_id, listed_at, times_sold
+    )
+    select array_agg(('listing', figure_time(listed_at), workspace_id::text, array[0, 1])::figure) into first_sales
+    from sold where times_sold = 1;
 
     insert into lead_identities (workspace_id, identity, kind, lead_id)
     select buyer, i.identity, i.kind, b.lead_id
@@ -2269,15 +2366,17 @@ begin
       perform refuse_lost_people(buyer, lines);
     end if;
 
+    with stored as (
     insert into leads (
-      workspace_id, id, dedup_hash, source, order_id,
+      workspace_id, id, dedup_hash, source, order_id, origin_id, first_score,
       email, email_status, email_flags, second_email, second_email_status, phone, phone_status, mobile, mobile_status,
       verifications, first_name, last_name, full_name, name_key, job_title, title_words, seniority, department,
       company_name, company_domain, industry, company_size, revenue, city, state, postal_code, country, linkedin_url,
       website, consent_source, consent_at, consent_text, consent_ip,
       points_email, points_phone, points_completeness, points_fit, points_recency, points_engagement, sourced_at)
     select
-      buyer, b.lead_id, s.dedup_hash, 'marketplace', this_order,
+      buyer, b.lead_id, s.dedup_hash, 'marketplace', this_order, partner_alias(buyer, b.seller),
+      least(100, p.points_email + p.points_phone + p.points_completeness + p.points_fit + p.points_recency + p.points_engagement),
       s.email, s.email_status, s.email_flags, s.second_email, s.second_email_status, s.phone, s.phone_status, s.mobile, s.mobile_status,
       s.verifications, s.first_name, s.last_name, s.full_name, s.name_key, s.job_title, s.title_words, s.seniority, s.department,
       s.company_name, s.company_domain, s.industry, s.company_size, s.revenue, s.city, s.state, s.postal_code, s.country, s.linkedin_url,
@@ -2287,7 +2386,10 @@ begin
     join leads s on s.workspace_id = b.seller and s.id = b.source
     cross join lateral lead_points(
       s.email, s.email_status, s.phone, s.phone_status, s.mobile, s.mobile_status, s.company_name, s.job_title,
-      s.linkedin_url, s.industry, s.company_size, 0, s.sourced_at, priorities, (now() at time zone 'UTC')::date) p;
+      s.linkedin_url, s.industry, s.company_size, 0, s.sourced_at, priorities, (now() at time zone 'UTC')::date) p
+    returning lead_figure(leads) as figure
+    )
+    select array_agg(figure) into figures from stored;
 
     insert into order_items (
       workspace_id, order_id, listing_id, lead_id, partner_id, price_hundredths,
@@ -2295,6 +2397,19 @@ begin
     select buyer, this_order, b.listing_id, b.lead_id, b.seller, b.price,
       b.earning, b.percent, b.rule_version, b.rule_inputs, now() + make_interval(days => b.holdback_days)
     from unnest(lines) b;
+
+    insert into figure_deltas (workspace_id, kind, at, key, counts)
+    select buyer, s.kind, s.at, s.key, s.counts from sum_lead_figures(null, figures) s
+    union all
+    select buyer, 'credit', figure_time(now()), 'purchase', array[-total, 1]
+    union all
+    select buyer, 'cost', figure_time(now()), 'marketplace:' || partner_alias(buyer, b.seller), array[sum(b.price)::bigint, 0]
+    from unnest(lines) b group by b.seller
+    union all
+    select b.seller, 'sale', figure_time(now()), '', array[count(*), sum(b.price)::bigint, sum(b.earning)::bigint, 0, 0]
+    from unnest(lines) b group by b.seller
+    union all
+    select f.key::uuid, f.kind, f.at, '', array[0, count(*)] from unnest(first_sales) f group by f.key, f.kind, f.at;
 
     insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
     values (transfer, buyer, 'purchase', p_actor, this_order);
@@ -2427,7 +2542,10 @@ CREATE OR REPLACE FUNCTION public.change_leads(p_ids uuid[], p_status text, p_ad
  RETURNS uuid[]
  LANGUAGE plpgsql
 AS $function$
-declare changed uuid[];
+declare
+  changed uuid[];
+  was lead_figure[];
+  figures lead_figure[];
 begin
   perform from leads where workspace_id = current_workspace() and id = any (p_ids) order by id for no key update;
   with wanted as materialized (
@@ -2436,11 +2554,12 @@ begin
         || array(select distinct t from unnest(p_add) t where t <> all (l.tags)) as new_tags
     from leads l where l.workspace_id = current_workspace() and l.id = any (p_ids)
   ), written as (
-    update leads l set status = w.new_status, tags = w.new_tags, updated_at = now()
+    update leads l set status = w.new_status, tags = w.new_tags, updated_at = now(),
+      reached = l.reached | reached_by(l.status) | reached_by(w.new_status)
     from wanted w
     where l.workspace_id = current_workspace() and l.id = w.id
       and (w.new_status <> w.status or w.new_tags <> w.tags) and cardinality(w.new_tags) <= 100
-    returning l.id
+    returning new.id, lead_figure(old) as was, lead_figure(new) as figure
   ), told as (
     insert into lead_history (workspace_id, lead_id, type, actor_id, changes)
     select current_workspace(), w.id, 'updated', p_actor_id,
@@ -2450,7 +2569,8 @@ begin
         then jsonb_build_object('tags', jsonb_build_object('from', to_jsonb(w.tags), 'to', to_jsonb(w.new_tags))) else '{}' end
     from wanted w join written using (id)
   )
-  select coalesce(array_agg(id), '{}') into changed from written;
+  select coalesce(array_agg(id), '{}'), array_agg(written.was), array_agg(figure) into changed, was, figures from written;
+  if p_status is not null then perform note_leads(current_workspace(), was, figures); end if;
   return changed;
 end $function$
 ;
@@ -2560,6 +2680,43 @@ begin
 end $function$
 ;
 alter function public.charge_pull(uuid,uuid[],integer,integer,integer,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.check_figures(p_workspace uuid)
+ RETURNS TABLE(kind text, span text, starts date, key text, kept bigint[], counted bigint[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with state as materialized (
+    select coalesce(s.time_zone, w.time_zone) as zone
+    from workspaces w left join figure_states s on s.workspace_id = w.id where w.id = p_workspace
+  ), parts as (
+    select f.kind, f.span, f.starts, f.key, u.place, u.c
+    from figures f cross join lateral unnest(f.counts) with ordinality u (c, place)
+    where f.workspace_id = p_workspace and f.kind = any (counted_kinds())
+    union all
+    select s.kind, s.span, s.starts, s.key, u.place, u.c
+    from state, span_figures(array(
+      select (d.kind, d.at, d.key, d.counts)::figure from figure_deltas d
+      where d.workspace_id = p_workspace and d.kind = any (counted_kinds())), state.zone) s
+    cross join lateral unnest(s.counts) with ordinality u (c, place)
+  ), kept as (
+    select kind, span, starts, key, array_agg(c order by place) as counts
+    from (select kind, span, starts, key, place, sum(c)::bigint as c from parts group by 1, 2, 3, 4, 5) p
+    group by 1, 2, 3, 4 having bool_or(c <> 0)
+  ), counted as (
+    select s.* from state, span_figures(array(select f from count_figures(p_workspace) f), state.zone) s
+    where 0 <> any (s.counts)
+  )
+  select coalesce(k.kind, c.kind), coalesce(k.span, c.span), coalesce(k.starts, c.starts), coalesce(k.key, c.key),
+    k.counts, c.counts
+  from kept k full join counted c
+    on c.kind = k.kind and c.span = k.span and c.starts = k.starts and c.key = k.key
+  where k.counts is distinct from c.counts
+  order by 1, 2, 3, 4
+$function$
+;
+alter function public.check_figures(uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.checkouts_to_ask(p_checkout uuid, p_limit integer)
  RETURNS SETOF public.checkouts
@@ -2772,6 +2929,63 @@ $function$
 ;
 alter function public.confirm_above(uuid,uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.count_figures(p_workspace uuid)
+ RETURNS SETOF public.figure
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  figures lead_figure[];
+  ids uuid[];
+  last uuid := '00000000-0000-0000-0000-000000000000';
+begin
+  loop
+    select array_agg(p.figure), array_agg(p.id) into figures, ids
+    from (
+      select lead_figure(l) as figure, l.id from leads l
+      where l.workspace_id = p_workspace and l.id > last order by l.workspace_id, l.id limit 10000) p;
+    exit when ids is null;
+    return query select * from sum_lead_figures(null, figures);
+    last := ids[cardinality(ids)];
+  end loop;
+
+  return query
+  select 'credit', figure_time(t.created_at), t.kind, array[sum(t.moved)::bigint, count(*)]
+  from (
+    select t.created_at, t.kind, sum(e.amount_hundredths) as moved
+    from ledger_accounts a
+    join ledger_entries e on e.account_id = a.id
+    join ledger_transfers t on t.id = e.transfer_id
+    where a.workspace_id = p_workspace and a.kind = 'wallet'
+    group by t.id) t
+  group by 2, 3;
+
+  return query
+  select 'cost', figure_time(i.created_at), 'marketplace:' || partner_alias(p_workspace, i.partner_id),
+    array[sum(i.price_hundredths)::bigint, coalesce(sum(i.price_hundredths) filter (where i.returned_at is not null), 0)::bigint]
+  from order_items i where i.workspace_id = p_workspace group by 2, i.partner_id
+  union all
+  select 'cost', figure_time(t.created_at), 'audience:' || t.subject_id, array[-sum(e.amount_hundredths)::bigint, 0]
+  from ledger_transfers t
+  join ledger_accounts a on a.workspace_id = p_workspace and a.kind = 'wallet'
+  join ledger_entries e on e.transfer_id = t.id and e.account_id = a.id
+  where t.workspace_id = p_workspace and t.kind = 'pull' group by 2, 3;
+
+  return query
+  select 'listing', figure_time(l.listed_at), '', array[count(*), count(*) filter (where l.times_sold > 0)]
+  from listings l where l.workspace_id = p_workspace group by 2
+  union all
+  select 'sale', figure_time(i.created_at), '',
+    array[count(*), sum(i.price_hundredths)::bigint, sum(i.earning_hundredths)::bigint, 0, 0]
+  from order_items i where i.partner_id = p_workspace group by 2
+  union all
+  select 'sale', figure_time(i.returned_at), '', array[0, 0, 0, count(*), sum(i.earning_hundredths)::bigint]
+  from order_items i where i.partner_id = p_workspace and i.returned_at is not null group by 2;
+end $function$
+;
+alter function public.count_figures(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.count_leads(p_filter jsonb)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -2785,6 +2999,13 @@ begin
 end $function$
 ;
 alter function public.count_leads(jsonb) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.counted_kinds()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select array['lead', 'origin', 'score', 'industry', 'decile', 'credit', 'cost', 'listing', 'sale'] $function$
+;
 
 CREATE OR REPLACE FUNCTION public.create_workspace(person uuid, workspace_name text)
  RETURNS uuid
@@ -2803,6 +3024,30 @@ begin
 end $function$
 ;
 alter function public.create_workspace(uuid,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.credit_usage_summary(p_from date, p_to date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with moved as materialized (
+    select case when p_to - p_from < 93 then f.starts else greatest(date_trunc('month', f.starts)::date, p_from) end as starts,
+      f.key as kind, sum(f.counts[1])::bigint as hundredths, sum(f.counts[2])::bigint as transfers
+    from read_figures('credit', p_from, p_to, p_to - p_from < 93) f
+    where f.key not in ('hold', 'release') group by 1, 2
+  )
+  select jsonb_build_object(
+    'credits', wallet_now(),
+    'kinds', (
+      select coalesce(jsonb_agg(jsonb_build_object('kind', k.kind, 'credits', as_credits(k.hundredths), 'transfers', k.transfers)
+        order by k.kind), '[]')
+      from (select kind, sum(hundredths)::bigint as hundredths, sum(transfers)::bigint as transfers from moved group by kind) k),
+    'times', (
+      select coalesce(jsonb_agg(jsonb_build_object('starts', starts, 'kind', kind, 'credits', as_credits(hundredths))
+        order by starts, kind), '[]')
+      from moved))
+$function$
+;
 
 CREATE OR REPLACE FUNCTION public.current_workspace()
  RETURNS uuid
@@ -2980,7 +3225,9 @@ CREATE OR REPLACE FUNCTION public.delete_lead(p_lead_id uuid, p_actor_id uuid)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
-declare ws uuid := current_workspace();
+declare
+  ws uuid := current_workspace();
+  gone lead_figure[];
 begin
   perform from leads where workspace_id = ws and id = p_lead_id for update;
   if not found then return false; end if;
@@ -2992,7 +3239,8 @@ begin
     p_actor_id
   from leads l where l.workspace_id = ws and l.id = p_lead_id;
   delete from lead_identities where workspace_id = ws and lead_id = p_lead_id;
-  delete from leads where workspace_id = ws and id = p_lead_id;
+  delete from leads where workspace_id = ws and id = p_lead_id returning array[lead_figure(leads)] into gone;
+  perform note_leads(ws, gone, null);
   return true;
 end $function$
 ;
@@ -3009,6 +3257,42 @@ $function$
 ;
 alter function public.discard_matches(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.drop_pixel_partitions(p_before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  name text;
+  dropped int := 0;
+begin
+  perform set_config('lock_timeout', '3s', true);
+  for name in
+    select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'public.pixel_events'::regclass
+      and to_date(right(c.relname, 8), 'YYYYMMDD') < least(p_before, (now() at time zone 'UTC')::date - 8)
+    order by c.relname
+  loop
+    execute format('drop table public.%I', name);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.duplicate_check(p_email_key text, p_second_email_key text, p_phone text, p_mobile text, p_name_key text, p_linkedin_url text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select i.lead_id
+  from lead_identity_values(p_email_key, p_second_email_key, p_phone, p_mobile, p_name_key, p_linkedin_url) k
+  join lead_identities i on i.workspace_id = current_workspace() and i.identity = identity_hash(identity_key(), k.kind, k.value)
+  order by k.rank limit 1
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.earning_state(p_returned_at timestamp with time zone, p_payout_status text, p_released_at timestamp with time zone, p_return_open boolean)
  RETURNS text
  LANGUAGE sql
@@ -3023,6 +3307,13 @@ AS $function$
 $function$
 ;
 alter function public.earning_state(timestamp with time zone,text,timestamp with time zone,boolean) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.email_hash_key(p_hash bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$ select identity_hash(identity_key(), 'sha256', encode(p_hash, 'hex')) $function$
+;
 
 CREATE OR REPLACE FUNCTION public.end_enrichment(p_enrichment uuid, p_status text, p_ended_by text, p_failure text)
  RETURNS boolean
@@ -3106,6 +3397,45 @@ begin
 end $function$
 ;
 alter function public.enforce_guards(uuid,uuid,bigint,bigint,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.engage_leads(p_lead_ids uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ws uuid := current_workspace();
+  today date := (now() at time zone 'UTC')::date;
+  changed uuid[];
+begin
+  perform from leads where workspace_id = ws and id = any (p_lead_ids) order by id for no key update;
+  with visits as (
+    select l.id, l.points_engagement, count(s.id) as visits, coalesce(sum(s.page_views), 0) as pages,
+      today - (max(s.last_at) at time zone 'UTC')::date as days
+    from leads l
+    left join visitors v on v.workspace_id = ws and v.lead_id = l.id
+    left join visitor_sessions s on s.workspace_id = ws and s.visitor_id = v.id and s.last_at > now() - interval '90 days'
+    where l.workspace_id = ws and l.id = any (p_lead_ids)
+    group by l.id, l.points_engagement
+  ), counted as (
+    insert into lead_engagement as e (workspace_id, lead_id, brought, visit_points, counted_on)
+    select ws, id, points_engagement, least(3, visits) + least(4, pages / 2)
+      + case when days <= 1 then 3 when days <= 7 then 2 when days <= 30 then 1 else 0 end, today
+    from visits
+    where visits > 0 or exists (select from lead_engagement x where x.workspace_id = ws and x.lead_id = visits.id)
+    order by id
+    on conflict (workspace_id, lead_id) do update set visit_points = excluded.visit_points, counted_on = excluded.counted_on
+    returning e.lead_id, least(10, e.brought + e.visit_points)::smallint as points
+  ), scored as (
+    update leads l set points_engagement = c.points
+    from counted c
+    where l.workspace_id = ws and l.id = c.lead_id and l.points_engagement <> c.points
+    returning l.id
+  )
+  select coalesce(array_agg(id order by id), '{}') into changed from scored;
+  if changed <> '{}' then perform refresh_listing_scores(changed); end if;
+  return changed;
+end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload jsonb, job_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, max_attempts integer DEFAULT NULL::integer)
  RETURNS void
@@ -3198,6 +3528,23 @@ begin
 end $function$
 ;
 alter function public.expire_listings() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.figure_time(moment timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select date_bin(interval '15 minutes', moment, timestamptz '2000-01-01 00:00:00+00') $function$
+;
+
+CREATE OR REPLACE FUNCTION public.figure_zone()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((select time_zone from figure_states where workspace_id = current_workspace()),
+    (select time_zone from workspaces where id = current_workspace()), 'UTC')
+$function$
+;
 
 CREATE OR REPLACE FUNCTION public.find_answer(p_workspace uuid, p_operation text, p_key text, p_request_hash bytea)
  RETURNS jsonb
@@ -3342,6 +3689,48 @@ $function$
 ;
 alter function public.finish_matching(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.fold_figures(p_workspace uuid, p_limit integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  zone text;
+  done int;
+begin
+  if not pg_try_advisory_xact_lock(hashtextextended('figures:' || p_workspace, 0)) then return 0; end if;
+  insert into figure_states (workspace_id, time_zone)
+  select id, w.time_zone from workspaces w where id = p_workspace
+  on conflict do nothing;
+  select time_zone into zone from figure_states where workspace_id = p_workspace;
+  with due as materialized (
+    select id from figure_deltas where workspace_id = p_workspace order by id limit p_limit
+  ), taken as (
+    delete from figure_deltas where workspace_id = p_workspace and id in (select id from due)
+    returning kind, at, key, counts
+  ), days as materialized (
+    select t.kind, (t.at at time zone coalesce(zone, 'UTC'))::date as day, t.key, u.place, sum(u.c)::bigint as c
+    from taken t cross join lateral unnest(t.counts) with ordinality u (c, place) group by 1, 2, 3, 4
+  ), spans as (
+    select kind, 'day' as span, day as starts, key, array_agg(c order by place) as counts from days group by 1, 2, 3, 4
+    union all
+    select kind, 'month', starts, key, array_agg(c order by place)
+    from (
+      select kind, date_trunc('month', day)::date as starts, key, place, sum(c)::bigint as c
+      from days group by 1, 2, 3, 4) m
+    group by 1, 2, 3, 4
+  ), added as (
+    insert into figures (workspace_id, kind, span, starts, key, counts)
+    select p_workspace, s.kind, s.span, s.starts, s.key, s.counts from spans s
+    on conflict (workspace_id, kind, span, starts, key) do update set counts = add_counts(figures.counts, excluded.counts)
+  )
+  select count(*) into done from taken;
+  return done;
+end $function$
+;
+alter function public.fold_figures(uuid,integer) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.fold_odd_words(given text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3371,6 +3760,37 @@ CREATE OR REPLACE FUNCTION public.fold_words(given text)
 AS $function$
   select case when given ~ '^[A-Za-z0-9]+( [A-Za-z0-9]+)*$' then ' ' || lower(given) || ' ' else fold_odd_words(given) end
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.follow_visitor_links(p_visitor_ids uuid[])
+ RETURNS TABLE(visitor_id uuid, was_lead_id uuid, lead_id uuid)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+declare ws uuid := current_workspace();
+begin
+  return query
+  with held as materialized (
+    select v.id, v.lead_id, v.identified_at from visitors v
+    where v.workspace_id = ws and v.id = any (p_visitor_ids) order by v.id for no key update
+  ), meant as materialized (
+    select h.id, h.lead_id as was_lead_id, h.identified_at as was_at, who.lead_id, since.at
+    from held h
+    left join lateral (
+      select k.lead_id from visitor_links k
+      where k.workspace_id = ws and k.visitor_id = h.id and k.undone_at is null
+        and exists (select from leads l where l.workspace_id = ws and l.id = k.lead_id)
+      order by k.created_at desc, k.id desc limit 1) who on true
+    cross join lateral (
+      select min(k.created_at) as at from visitor_links k
+      where k.workspace_id = ws and k.visitor_id = h.id and k.undone_at is null) since
+  ), changed as (
+    update visitors v set lead_id = m.lead_id, identified_at = m.at
+    from meant m
+    where v.workspace_id = ws and v.id = m.id and (m.was_lead_id, m.was_at) is distinct from (m.lead_id, m.at)
+  )
+  select m.id, m.was_lead_id, m.lead_id from meant m where m.was_lead_id is distinct from m.lead_id;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.forgive_owed(p_operator uuid, p_checkout uuid, p_reason text)
@@ -3542,6 +3962,42 @@ end $function$
 ;
 alter function public.grants_to_refund(uuid,bigint) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.hash_lead_emails(p_limit integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  ws uuid := current_workspace();
+  place email_hash_places;
+  -- Ids are made before their transaction commits: the last minutes are looked at again.
+  settled uuid := uuidv7_floor(now() - interval '10 minutes');
+  came uuid[];
+  told uuid[];
+  touched uuid[];
+begin
+  insert into email_hash_places (workspace_id) values (ws) on conflict do nothing;
+  select * into place from email_hash_places where workspace_id = ws for update;
+  came := array(select id from leads where workspace_id = ws and id > place.lead_id order by id limit p_limit);
+  told := array(select id from lead_history where workspace_id = ws and id > place.history_id order by id limit p_limit);
+  touched := came || array(
+    select h.lead_id from lead_history h where h.workspace_id = ws and h.id = any (told)
+      and (h.changes ?| array['email', 'second_email'] or h.changes -> 'fields' ?| array['email', 'second_email']));
+  delete from lead_email_hashes where workspace_id = ws and lead_id = any (touched);
+  insert into lead_email_hashes (workspace_id, hash, lead_id)
+  select distinct ws, email_hash_key(sha256(convert_to(lower(address), 'UTF8'))), l.id
+  from leads l cross join unnest(array[l.email, l.second_email]) address
+  where l.workspace_id = ws and l.id = any (touched) and address is not null
+  on conflict do nothing;
+  update email_hash_places set
+    lead_id = case when cardinality(came) = p_limit then came[p_limit]
+      else greatest(place.lead_id, least(coalesce(came[cardinality(came)], place.lead_id), settled)) end,
+    history_id = case when cardinality(told) = p_limit then told[p_limit]
+      else greatest(place.history_id, least(coalesce(told[cardinality(told)], place.history_id), settled)) end
+  where workspace_id = ws;
+  return p_limit in (cardinality(came), cardinality(told));
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.identity_hash(key bytea, kind text, value text)
  RETURNS bytea
  LANGUAGE sql
@@ -3561,6 +4017,218 @@ CREATE OR REPLACE FUNCTION public.identity_key()
 AS $function$ select value from platform_secrets where name = 'identity' $function$
 ;
 alter function public.identity_key() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.ingest_pixel_events(p_hits jsonb, p_events jsonb, p_drops jsonb)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  v_taken int[];
+  v_linked uuid[];
+  v_seen jsonb;
+  v_workspace uuid;
+begin
+  -- Taken means kept, also on a server that is set up to say so too early.
+  if current_setting('synchronous_commit') = 'off' then perform set_config('synchronous_commit', 'on', true); end if;
+
+  -- A pixel that is deleted meanwhile waits for us, one that is gone is passed over.
+  perform from pixels p
+  where (p.workspace_id, p.id) in (
+    select h.w, h.p from jsonb_to_recordset(p_hits) as h(w uuid, p uuid)
+    union select d.w, d.p from jsonb_to_recordset(p_drops) as d(w uuid, p uuid))
+  order by p.workspace_id, p.id for key share;
+
+  insert into visitors (workspace_id, id, pixel_id, first_seen_at, last_seen_at, last_session_id)
+  select distinct on (h.w, h.v) h.w, h.v, h.p, 'infinity', '-infinity', h.v
+  from jsonb_to_recordset(p_hits) as h(w uuid, p uuid, v uuid)
+    join pixels p on p.workspace_id = h.w and p.id = h.p
+  order by h.w, h.v
+  on conflict (workspace_id, id) do nothing;
+
+  perform from visitors v
+  where (v.workspace_id, v.id) in (select h.w, h.v from jsonb_to_recordset(p_hits) as h(w uuid, v uuid))
+  order by v.workspace_id, v.id for no key update;
+
+  with hit as materialized (
+    select h.* from rows from (jsonb_to_recordset(p_hits) as (
+        w uuid, p uuid, v uuid, s uuid, c text, g text, d text, b text, o text, a text, cn text, cd text, cz text
+      )) with ordinality as h(w, p, v, s, c, g, d, b, o, a, cn, cd, cz, n)
+      join pixels p on p.workspace_id = h.w and p.id = h.p
+  ), event as materialized (
+    -- an id that came twice in this group counts once
+    select distinct on (h.w, e.i) h.w, h.p, h.v, h.s, e.h, e.i, to_timestamp(e.at / 1000.0) as at, e.n, e.u, e.l, e.r,
+      e.us, e.um, e.uc, e.d, e.k, e.x, e.y
+    from jsonb_to_recordset(p_events) as e(h int, i uuid, at bigint, n text, u text, l text, r text, us text, um text,
+        uc text, d jsonb, k text, x text, y jsonb)
+      join hit h on h.n = e.h
+    order by h.w, e.i, e.h
+  ), point as (
+    -- The visits these visitors had around then, and the new events. A visit is not taken up again a day after it began.
+    select s.workspace_id as w, s.visitor_id as v, s.started_at as at, s.last_at as until, s.id as session_id,
+      null::uuid as i, null::uuid as s
+    from (select w, v, min(at) as since, max(at) as until from event group by w, v) e
+      join visitor_sessions s on s.workspace_id = e.w and s.visitor_id = e.v
+        and s.started_at between e.since - interval '1 day' and e.until + interval '30 minutes'
+    union all
+    select w, v, at, at, null, i, s from event
+  ), marked as (
+    select *, case when at <= interval '30 minutes' + max(until) over (
+      partition by w, v order by at, until, i rows between unbounded preceding and 1 preceding) then 0 else 1 end as begins
+    from point
+  ), island as materialized (
+    select *, sum(begins) over (partition by w, v order by at, until, i) as number from marked
+  ), visit as (
+    -- It goes on with the visit that is there, else it begins one, under the browser's own id where that is free.
+    select w, v, number,
+      (array_agg(session_id order by at desc) filter (where session_id is not null))[1] as known,
+      (array_agg(s order by at, i) filter (where i is not null))[1] as asked,
+      md5(v::text || (array_agg(i order by at, i) filter (where i is not null))[1])::uuid as own
+    from island group by w, v, number having count(i) > 0
+  ), numbered as (
+    select *, row_number() over (partition by w, asked, known is null order by v, number) as turn from visit
+  ), named as (
+    select n.w, n.v, n.number, coalesce(n.known, case when n.turn = 1 and not exists (
+        select from visitor_sessions s where s.workspace_id = n.w and s.id = n.asked) then n.asked end, n.own) as session_id
+    from numbered n
+  ), placed as materialized (
+    select e.*, n.session_id
+    from event e
+      join island i on i.w = e.w and i.v = e.v and i.i = e.i
+      join named n on n.w = i.w and n.v = i.v and n.number = i.number
+  ), stored as (
+    insert into pixel_events (workspace_id, id, pixel_id, visitor_id, session_id, type, url, title, detail)
+    select w, i, p, v, session_id, n, u, l, d from placed order by w, i
+    on conflict (workspace_id, id) do nothing
+    returning workspace_id, id
+  ), fresh as materialized (
+    select p.* from placed p join stored s on s.workspace_id = p.w and s.id = p.i
+  ), session as (
+    insert into visitor_sessions as s (workspace_id, id, visitor_id, pixel_id, started_at, last_at, entry_url, exit_url,
+      referrer_host, utm_source, utm_medium, utm_campaign, page_views, events, engaged_ms, scroll_percent,
+      device, browser, os, country, region, address)
+    select f.w, f.session_id, f.v, h.p, f.since, f.until, f.entry_url, f.exit_url, f.r, f.us, f.um, f.uc,
+      f.page_views, f.events, f.engaged_ms, f.scroll_percent, h.d, h.b, h.o, h.c, h.g, h.a
+    from (
+      select w, session_id, v, min(h) as h, min(at) as since, max(at) as until,
+        (array_agg(u order by at, i) filter (where u is not null))[1] as entry_url,
+        (array_agg(u order by at desc, i desc) filter (where u is not null))[1] as exit_url,
+        (array_agg(r order by at, i) filter (where r is not null))[1] as r,
+        (array_agg(us order by at, i) filter (where us is not null))[1] as us,
+        (array_agg(um order by at, i) filter (where um is not null))[1] as um,
+        (array_agg(uc order by at, i) filter (where uc is not null))[1] as uc,
+        count(*) filter (where n = 'page_view') as page_views, count(*) as events,
+        coalesce(sum((d ->> 'seconds')::numeric * 1000) filter (where n = 'page_leave'), 0)::bigint as engaged_ms,
+        coalesce(max((d ->> 'percent')::numeric) filter (where n = 'page_leave'), 0)::smallint as scroll_percent
+      from fresh group by w, session_id, v
+    ) f join hit h on h.n = f.h
+    order by f.w, f.session_id
+    on conflict (workspace_id, id) do update set
+      started_at = least(s.started_at, excluded.started_at),
+      last_at = greatest(s.last_at, excluded.last_at),
+      entry_url = case when excluded.started_at < s.started_at then coalesce(excluded.entry_url, s.entry_url)
+        else coalesce(s.entry_url, excluded.entry_url) end,
+      exit_url = case when excluded.last_at >= s.last_at then coalesce(excluded.exit_url, s.exit_url)
+        else coalesce(s.exit_url, excluded.exit_url) end,
+      referrer_host = case when excluded.started_at < s.started_at then coalesce(excluded.referrer_host, s.referrer_host)
+        else coalesce(s.referrer_host, excluded.referrer_host) end,
+      utm_source = case when excluded.started_at < s.started_at then coalesce(excluded.utm_source, s.utm_source)
+        else coalesce(s.utm_source, excluded.utm_source) end,
+      utm_medium = case when excluded.started_at < s.started_at then coalesce(excluded.utm_medium, s.utm_medium)
+        else coalesce(s.utm_medium, excluded.utm_medium) end,
+      utm_campaign = case when excluded.started_at < s.started_at then coalesce(excluded.utm_campaign, s.utm_campaign)
+        else coalesce(s.utm_campaign, excluded.utm_campaign) end,
+      page_views = s.page_views + excluded.page_views,
+      events = s.events + excluded.events,
+      engaged_ms = s.engaged_ms + excluded.engaged_ms,
+      scroll_percent = greatest(s.scroll_percent, excluded.scroll_percent)
+    returning s.workspace_id, s.visitor_id, s.id, (s.xmax = 0) as is_new
+  ), visitor as (
+    update visitors v set
+      first_seen_at = least(v.first_seen_at, f.since),
+      last_seen_at = greatest(v.last_seen_at, f.until),
+      last_session_id = case when f.until >= v.last_seen_at then f.session_id else v.last_session_id end,
+      sessions = v.sessions + f.sessions,
+      page_views = v.page_views + f.page_views,
+      events = v.events + f.events,
+      country = coalesce(h.c, v.country),
+      region = coalesce(h.g, v.region),
+      company_name = coalesce(h.cn, v.company_name),
+      company_domain = coalesce(h.cd, v.company_domain),
+      company_size = coalesce(h.cz, v.company_size)
+    from (
+      select w, v, max(h) as h, min(at) as since, max(at) as until, count(*) as events,
+        count(*) filter (where n = 'page_view') as page_views,
+        (array_agg(session_id order by at desc, i desc))[1] as session_id,
+        (select count(*) from session s where s.workspace_id = w and s.visitor_id = v and s.is_new) as sessions
+      from fresh group by w, v
+    ) f join hit h on h.n = f.h
+    where v.workspace_id = f.w and v.id = f.v
+  ), link as (
+    -- Named again in the same words, also after that was undone, says nothing new.
+    insert into visitor_links (workspace_id, visitor_id, kind, email_hash, given, event_id)
+    select distinct on (f.w, f.v, f.x, case when f.x is null then f.y end)
+      f.w, f.v, f.k, decode(f.x, 'hex'), f.y, f.i
+    from fresh f
+    where f.k is not null and not exists (
+      select from visitor_links l where l.workspace_id = f.w and l.visitor_id = f.v
+        and case when f.x is null then l.given = f.y else l.email_hash = decode(f.x, 'hex') end)
+    order by f.w, f.v, f.x, case when f.x is null then f.y end, f.i
+    returning workspace_id
+  ), announced as (
+    insert into events (workspace_id, type, payload)
+    select w, 'visitors.seen', jsonb_build_object('pixel_ids', jsonb_agg(distinct p),
+      'session_ids', to_jsonb((array_agg(distinct session_id))[1:50]), 'count', count(*))
+    from fresh group by w order by w
+  ), taken as (
+    select h.n, h.w, h.p, (select count(*) from fresh f where f.h = h.n)::int as events from hit h
+  ), lost as (
+    -- A hit of a pixel that is gone has no row in taken: none of it counts anywhere.
+    select d.w, d.p, d.reason, d.events
+    from jsonb_to_recordset(p_drops) as d(w uuid, p uuid, reason text, events bigint)
+    union all
+    select t.w, t.p, 'repeated', count(*) - t.events
+    from taken t join jsonb_to_recordset(p_events) as e(h int) on e.h = t.n
+    group by t.n, t.w, t.p, t.events having count(*) > t.events
+  ), dropped as (
+    insert into pixel_drops as d (workspace_id, pixel_id, hour, reason, events)
+    select l.w, l.p, date_trunc('hour', now(), 'UTC'), l.reason, sum(l.events)
+    from lost l join pixels p on p.workspace_id = l.w and p.id = l.p
+    group by l.w, l.p, l.reason order by l.w, l.p, l.reason
+    on conflict (workspace_id, pixel_id, hour, reason) do update set events = d.events + excluded.events
+  )
+  select array(select coalesce(t.events, 0) from generate_series(1, jsonb_array_length(p_hits)) n left join taken t using (n)
+      order by n),
+    array(select distinct workspace_id from link),
+    (select jsonb_agg(distinct jsonb_build_object('w', w, 'p', p)) from fresh)
+  into v_taken, v_linked, v_seen;
+
+  -- Not at every group: the pixel of a busy site would be written hundreds of times a second.
+  with due as (
+    select p.workspace_id, p.id, p.first_event_at is null as is_first
+    from pixels p join jsonb_to_recordset(coalesce(v_seen, '[]')) as s(w uuid, p uuid) on p.workspace_id = s.w and p.id = s.p
+    where p.first_event_at is null or p.silent_since is not null or p.last_event_at < now() - interval '1 second'
+    order by p.workspace_id, p.id for no key update of p
+  ), touched as (
+    update pixels p set first_event_at = coalesce(p.first_event_at, now()), last_event_at = now(), silent_since = null
+    from due d where p.workspace_id = d.workspace_id and p.id = d.id
+  )
+  insert into events (workspace_id, type, payload)
+  select workspace_id, 'pixel.first_event', jsonb_build_object('pixel_id', id) from due where is_first;
+
+  foreach v_workspace in array v_linked loop
+    perform enqueue_job('pixels.identify', jsonb_build_object('workspace_id', v_workspace),
+      'pixels.identify:' || v_workspace);
+  end loop;
+
+  -- Whose events had all been taken before, under another visitor, was not here.
+  delete from visitors v using jsonb_to_recordset(p_hits) as h(w uuid, v uuid)
+  where v.workspace_id = h.w and v.id = h.v and v.events = 0;
+  return v_taken;
+end $function$
+;
+alter function public.ingest_pixel_events(jsonb,jsonb,jsonb) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.is_frozen(p_workspace uuid, p_actor uuid)
  RETURNS boolean
@@ -3756,6 +4424,91 @@ AS $function$
 begin
   return array_remove(array['source:' || source, 'import:' || import_id::text, 'status:' || status], null);
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_fact_names()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array[
+    'leads', 'usable', 'returned', 'bounced', 'engaged', 'status_new', 'status_contacted', 'status_qualified',
+    'status_won', 'status_lost', 'reached_contacted', 'reached_qualified', 'reached_won', 'reached_lost',
+    'email_valid', 'email_risky', 'email_invalid', 'email_unknown', 'email_unverified', 'phone_valid', 'phone_risky',
+    'phone_invalid', 'phone_unknown', 'phone_unverified', 'has_name', 'has_email', 'has_phone', 'has_mobile',
+    'has_job_title', 'has_seniority', 'has_department', 'has_company_name', 'has_company_domain', 'has_industry',
+    'has_company_size', 'has_revenue', 'has_country', 'has_linkedin_url', 'has_website']
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_facts(l public.leads)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select
+    case when true then 1::bigint else 0 end
+    | case when l.returned_at is null and (l.email is null or l.email_status <> 'invalid') then 2::bigint else 0 end
+    | case when l.returned_at is not null then 4::bigint else 0 end
+    | case when l.email is not null and l.email_status = 'invalid' then 8::bigint else 0 end
+    | case when l.points_engagement > 0 then 16::bigint else 0 end
+    | case when l.status = 'new' then 32::bigint else 0 end
+    | case when l.status = 'contacted' then 64::bigint else 0 end
+    | case when l.status = 'qualified' then 128::bigint else 0 end
+    | case when l.status = 'won' then 256::bigint else 0 end
+    | case when l.status = 'lost' then 512::bigint else 0 end
+    | case when l.reached & 14 <> 0 or l.status in ('contacted', 'qualified', 'won') then 1024::bigint else 0 end
+    | case when l.reached & 12 <> 0 or l.status in ('qualified', 'won') then 2048::bigint else 0 end
+    | case when l.reached & 8 <> 0 or l.status = 'won' then 4096::bigint else 0 end
+    | case when l.reached & 16 <> 0 or l.status = 'lost' then 8192::bigint else 0 end
+    | case when l.email is not null and l.email_status = 'valid' then 16384::bigint else 0 end
+    | case when l.email is not null and l.email_status = 'risky' then 32768::bigint else 0 end
+    | case when l.email is not null and l.email_status = 'invalid' then 65536::bigint else 0 end
+    | case when l.email is not null and l.email_status = 'unknown' then 131072::bigint else 0 end
+    | case when l.email is not null and l.email_status = 'unverified' then 262144::bigint else 0 end
+    | case when coalesce(l.phone, l.mobile) is not null and case when l.phone is null then l.mobile_status else l.phone_status end = 'valid' then 524288::bigint else 0 end
+    | case when coalesce(l.phone, l.mobile) is not null and case when l.phone is null then l.mobile_status else l.phone_status end = 'risky' then 1048576::bigint else 0 end
+    | case when coalesce(l.phone, l.mobile) is not null and case when l.phone is null then l.mobile_status else l.phone_status end = 'invalid' then 2097152::bigint else 0 end
+    | case when coalesce(l.phone, l.mobile) is not null and case when l.phone is null then l.mobile_status else l.phone_status end = 'unknown' then 4194304::bigint else 0 end
+    | case when coalesce(l.phone, l.mobile) is not null and case when l.phone is null then l.mobile_status else l.phone_status end = 'unverified' then 8388608::bigint else 0 end
+    | case when coalesce(l.full_name, l.last_name, l.first_name) is not null then 16777216::bigint else 0 end
+    | case when l.email is not null then 33554432::bigint else 0 end
+    | case when l.phone is not null then 67108864::bigint else 0 end
+    | case when l.mobile is not null then 134217728::bigint else 0 end
+    | case when l.job_title is not null then 268435456::bigint else 0 end
+    | case when l.seniority is not null then 536870912::bigint else 0 end
+    | case when l.department is not null then 1073741824::bigint else 0 end
+    | case when l.company_name is not null then 2147483648::bigint else 0 end
+    | case when l.company_domain is not null then 4294967296::bigint else 0 end
+    | case when l.industry is not null then 8589934592::bigint else 0 end
+    | case when l.company_size is not null then 17179869184::bigint else 0 end
+    | case when l.revenue is not null then 34359738368::bigint else 0 end
+    | case when l.country is not null then 68719476736::bigint else 0 end
+    | case when l.linkedin_url is not null then 137438953472::bigint else 0 end
+    | case when l.website is not null then 274877906944::bigint else 0 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_facts_by_source(p_from date, p_to date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('source', s.source, 'facts', f.facts) order by s.counts[1] desc, s.source), '[]')
+  from lead_sums(p_from, p_to) s
+  cross join lateral (
+    select jsonb_object_agg(n.name, s.counts[n.place]) as facts from unnest(lead_fact_names()) with ordinality n (name, place)) f
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.lead_figure(l public.leads)
+ RETURNS public.lead_figure
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select row(figure_time(l.created_at), l.source, coalesce(l.origin_id, l.import_id), l.score,
+    coalesce(l.first_score, l.score), l.industry, lead_facts(l))::lead_figure
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.lead_findable(p_filter jsonb)
@@ -3960,6 +4713,26 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.lead_sums(p_from date, p_to date)
+ RETURNS TABLE(source text, counts bigint[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select key, array[
+    sum(counts[1])::bigint, sum(counts[2])::bigint, sum(counts[3])::bigint, sum(counts[4])::bigint,
+    sum(counts[5])::bigint, sum(counts[6])::bigint, sum(counts[7])::bigint, sum(counts[8])::bigint,
+    sum(counts[9])::bigint, sum(counts[10])::bigint, sum(counts[11])::bigint, sum(counts[12])::bigint,
+    sum(counts[13])::bigint, sum(counts[14])::bigint, sum(counts[15])::bigint, sum(counts[16])::bigint,
+    sum(counts[17])::bigint, sum(counts[18])::bigint, sum(counts[19])::bigint, sum(counts[20])::bigint,
+    sum(counts[21])::bigint, sum(counts[22])::bigint, sum(counts[23])::bigint, sum(counts[24])::bigint,
+    sum(counts[25])::bigint, sum(counts[26])::bigint, sum(counts[27])::bigint, sum(counts[28])::bigint,
+    sum(counts[29])::bigint, sum(counts[30])::bigint, sum(counts[31])::bigint, sum(counts[32])::bigint,
+    sum(counts[33])::bigint, sum(counts[34])::bigint, sum(counts[35])::bigint, sum(counts[36])::bigint,
+    sum(counts[37])::bigint, sum(counts[38])::bigint, sum(counts[39])::bigint]
+  from read_figures('lead', p_from, p_to) group by key having sum(counts[1]) <> 0
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.lead_tag_bits(tags text[])
  RETURNS smallint
  LANGUAGE plpgsql
@@ -4031,6 +4804,20 @@ CREATE OR REPLACE FUNCTION public.lead_words(p_q text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select array(select format('%L:*', word)::tsquery from unnest(lead_search_words(p_q)) word) $function$
+;
+
+CREATE OR REPLACE FUNCTION public.leads_by_time(p_from date, p_to date, p_by_day boolean)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('starts', t.starts, 'leads', t.leads, 'usable', t.usable) order by t.starts), '[]')
+  from (
+    select case when p_by_day then f.starts else greatest(date_trunc('month', f.starts)::date, p_from) end as starts,
+      sum(f.counts[1])::bigint as leads, sum(f.counts[2])::bigint as usable
+    from read_figures('lead', p_from, p_to, p_by_day) f group by 1) t
+  where t.leads <> 0 or t.usable <> 0
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.leads_due_for_rescore(p_limit integer)
@@ -4122,12 +4909,20 @@ begin
   perform from listings
   where workspace_id = partner and lead_id = any (sellable) and status in ('withdrawn', 'expired')
   order by id for no key update;
+  with relisted as (
   update listings set
     status = 'active', price_hundredths = p_price_hundredths, expires_at = p_expires_at, max_buyers = p_max_buyers,
     listed_at = now()
   where workspace_id = partner and lead_id = any (sellable) and status in ('withdrawn', 'expired')
-    and times_sold < p_max_buyers;
-  get diagnostics again = row_count;
+    and times_sold < p_max_buyers
+  returning figure_time(old.listed_at) as was_at, (new.times_sold > 0)::int as sold
+  ), moved as (
+    insert into figure_deltas (workspace_id, kind, at, key, counts)
+    select partner, 'listing', was_at, '', array[-count(*), -sum(sold)] from relisted group by was_at
+    union all
+    select partner, 'listing', figure_time(now()), '', array[count(*), sum(sold)] from relisted having count(*) > 0
+  )
+  select count(*) into again from relisted;
 
   insert into listings (
     workspace_id, lead_id, price_hundredths, max_buyers, expires_at,
@@ -4141,6 +4936,7 @@ begin
   order by m.lead_id
   on conflict (workspace_id, lead_id) do nothing;
   get diagnostics done = row_count;
+  if done > 0 then perform note_listing(partner, now(), done, 0); end if;
   return again + done;
 end $function$
 ;
@@ -4261,7 +5057,9 @@ begin
   for day in select generate_series(p_from, p_to, interval '1 day')::date loop
     name := 'pixel_events_' || to_char(day, 'YYYYMMDD');
     continue when to_regclass('public.' || name) is not null;
-    execute format('create table public.%I partition of public.pixel_events for values from (%L) to (%L)',
+    -- Made beside and then joined: to make it as a partition would wait for, and hold up, all who read or write.
+    execute format('create table public.%I (like public.pixel_events including all)', name);
+    execute format('alter table public.pixel_events attach partition public.%I for values from (%L) to (%L)',
       name, uuid_at(day::timestamp at time zone 'UTC'), uuid_at((day + 1)::timestamp at time zone 'UTC'));
     execute format('alter table public.%I enable row level security', name);
     execute format('alter table public.%I force row level security', name);
@@ -4293,10 +5091,15 @@ CREATE OR REPLACE FUNCTION public.mark_lead_returned(p_return public.returns)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+declare
+  was lead_figure[];
+  figures lead_figure[];
 begin
   update leads set returned_at = now(), updated_at = now()
-  where workspace_id = p_return.workspace_id and id = p_return.lead_id;
+  where workspace_id = p_return.workspace_id and id = p_return.lead_id
+  returning array[lead_figure(old)], array[lead_figure(new)] into was, figures;
   if found then
+    perform note_leads(p_return.workspace_id, was, figures);
     insert into lead_history (workspace_id, lead_id, type, changes)
     values (p_return.workspace_id, p_return.lead_id, 'returned',
       jsonb_build_object('return_id', p_return.id, 'reason', p_return.reason));
@@ -4330,6 +5133,35 @@ begin
     | ((hashtext(coalesce(country, '')) & 1023)::bigint << 41)
     | ((hashtext(coalesce(country || '-' || state, '')) & 4095)::bigint << 51);
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.market_performance(p_from date, p_to date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with moved as materialized (
+    select case when p_to - p_from < 93 then starts else greatest(date_trunc('month', starts)::date, p_from) end as starts,
+      sum(listed)::bigint as listed, sum(listed_sold)::bigint as listed_sold, sum(sold)::bigint as sold,
+      sum(paid)::bigint as paid, sum(earned)::bigint as earned, sum(returned)::bigint as returned,
+      sum(earned_returned)::bigint as earned_returned
+    from (
+      select starts, counts[1] as listed, counts[2] as listed_sold, 0 as sold, 0 as paid, 0 as earned, 0 as returned,
+        0 as earned_returned
+      from read_figures('listing', p_from, p_to, p_to - p_from < 93)
+      union all
+      select starts, 0, 0, counts[1], counts[2], counts[3], counts[4], counts[5]
+      from read_figures('sale', p_from, p_to, p_to - p_from < 93)) f
+    group by 1
+  )
+  select jsonb_build_object(
+    'listed', coalesce(sum(listed), 0), 'listed_sold', coalesce(sum(listed_sold), 0), 'sold', coalesce(sum(sold), 0),
+    'paid', as_credits(coalesce(sum(paid), 0)::bigint), 'earned', as_credits(coalesce(sum(earned), 0)::bigint),
+    'returned', coalesce(sum(returned), 0), 'earned_returned', as_credits(coalesce(sum(earned_returned), 0)::bigint),
+    'times', coalesce(jsonb_agg(jsonb_build_object('starts', starts, 'listed', listed, 'sold', sold, 'returned', returned,
+      'paid', as_credits(paid), 'earned', as_credits(earned), 'earned_returned', as_credits(earned_returned)) order by starts), '[]'))
+  from moved
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.market_title_bits(title_words text[])
@@ -4419,6 +5251,8 @@ declare
   key bytea := identity_key();
   untrue bytea[];
   changed uuid[];
+  was lead_figure[];
+  figures lead_figure[];
 begin
   -- Emails this round may add are claimed first: whoever holds the identity has the address.
   insert into lead_identities (workspace_id, identity, kind, lead_id)
@@ -4517,9 +5351,10 @@ begin
       points_email = excluded.points_email, points_phone = excluded.points_phone,
       points_completeness = excluded.points_completeness, points_fit = excluded.points_fit,
       points_recency = excluded.points_recency, scored_on = excluded.scored_on, updated_at = now()
-    returning id
+    returning new.id, lead_figure(old) as was, lead_figure(new) as figure
   )
-  select coalesce(array_agg(id), '{}') into changed from changing;
+  select coalesce(array_agg(id), '{}'), array_agg(changing.was), array_agg(figure) into changed, was, figures from changing;
+  perform note_leads(ws, was, figures);
 
   insert into lead_history (workspace_id, lead_id, type, actor_id, changes)
   select ws, m.lead_id, 'import', p_actor_id, jsonb_build_object('import_id', p_import_id, 'fields', to_jsonb(m.fields))
@@ -4586,6 +5421,46 @@ AS $function$
 $function$
 ;
 alter function public.note_checkout_session(uuid,text,text) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.note_cost(p_workspace uuid, p_at timestamp with time zone, p_key text, p_spent bigint, p_refunded bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into figure_deltas (workspace_id, kind, at, key, counts)
+  values (p_workspace, 'cost', figure_time(p_at), p_key, array[p_spent, p_refunded])
+$function$
+;
+alter function public.note_cost(uuid,timestamp with time zone,text,bigint,bigint) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.note_credits(p_workspace uuid, p_kind text, p_hundredths bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into figure_deltas (workspace_id, kind, at, key, counts)
+  values (p_workspace, 'credit', figure_time(now()), p_kind, array[p_hundredths, 1])
+$function$
+;
+alter function public.note_credits(uuid,text,bigint) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.note_leads(p_workspace uuid, p_was public.lead_figure[], p_now public.lead_figure[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into figure_deltas (workspace_id, kind, at, key, counts)
+  select p_workspace, s.kind, s.at, s.key, s.counts from sum_lead_figures(p_was, p_now) s;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.note_listing(p_workspace uuid, p_at timestamp with time zone, p_listed bigint, p_sold bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into figure_deltas (workspace_id, kind, at, key, counts)
+  values (p_workspace, 'listing', figure_time(p_at), '', array[p_listed, p_sold])
+$function$
+;
+alter function public.note_listing(uuid,timestamp with time zone,bigint,bigint) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.note_pull_failure(p_pull uuid)
  RETURNS integer
@@ -4955,6 +5830,35 @@ end $function$
 ;
 alter function public.order_credit_packages(uuid,uuid[],text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.origin_json(leads bigint, usable bigint, bounced bigint, returned bigint, contacted bigint, qualified bigint, won bigint, score bigint, spent bigint, refunded bigint)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select jsonb_build_object('leads', leads, 'usable', usable, 'bounced', bounced, 'returned', returned, 'contacted', contacted,
+    'qualified', qualified, 'won', won, 'mean_score', round(score::numeric / nullif(leads, 0), 1),
+    'spent', as_credits(spent), 'refunded', as_credits(refunded),
+    'cost_per_lead', round((spent - refunded)::numeric / 100 / nullif(leads, 0), 2),
+    'cost_per_usable_lead', round((spent - refunded)::numeric / 100 / nullif(usable, 0), 2))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.origin_sums(p_from date, p_to date)
+ RETURNS TABLE(source text, origin text, leads bigint, usable bigint, bounced bigint, returned bigint, contacted bigint, qualified bigint, won bigint, score bigint, spent bigint, refunded bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select split_part(key, ':', 1), split_part(key, ':', 2), sum(counts[1])::bigint, sum(counts[2])::bigint,
+    sum(counts[3])::bigint, sum(counts[4])::bigint, sum(counts[5])::bigint, sum(counts[6])::bigint, sum(counts[7])::bigint,
+    sum(counts[8])::bigint, sum(spent)::bigint, sum(refunded)::bigint
+  from (
+    select key, counts, 0 as spent, 0 as refunded from read_figures('origin', p_from, p_to)
+    union all
+    select key, '{0,0,0,0,0,0,0,0}', counts[1], counts[2] from read_figures('cost', p_from, p_to)) o
+  group by key
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.overlap_email_key(email text)
  RETURNS text
  LANGUAGE sql
@@ -5059,6 +5963,14 @@ AS $function$
 $function$
 ;
 alter function public.owners_of(uuid,bytea[],bytea[]) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.partner_alias(p_buyer uuid, p_partner uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select encode(substring(sha256(identity_key() || uuid_send(p_buyer) || uuid_send(p_partner)) for 16), 'hex')::uuid $function$
+;
+alter function public.partner_alias(uuid,uuid) owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.partner_commission()
  RETURNS TABLE(percent integer, version integer, base_percent integer, fresh_percent integer, fresh_days integer, quality_percent integer, quality_valid_percent integer, volume_percent integer, volume_uploads integer, max_percent integer, holdback_days integer, inputs jsonb)
@@ -5435,6 +6347,10 @@ begin
   where l.account not in ('wallet', 'held') and l.amount_hundredths <> 0;
 
   if change is not null then
+    perform note_credits(p_workspace, p_kind, change);
+    if p_kind = 'pull' then
+      perform note_cost(p_workspace, now(), 'audience:' || p_subject, -change, 0);
+    end if;
     insert into events (workspace_id, type, payload)
     values (p_workspace, 'credits.changed', jsonb_build_object('change', as_credits(change), 'transfer_id', p_transfer));
   end if;
@@ -5521,6 +6437,24 @@ AS $function$
 $function$
 ;
 alter function public.purchase_of(uuid,uuid) owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.quality_report(p_from date, p_to date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_object('sources', lead_facts_by_source(p_from, p_to),
+    'scores', (
+      select coalesce(jsonb_object_agg(s.key, s.leads), '{}')
+      from (select key, sum(counts[1])::bigint as leads from read_figures('score', p_from, p_to) group by key) s
+      where s.leads <> 0),
+    'industries', (
+      select coalesce(jsonb_agg(jsonb_build_object('industry', i.key, 'leads', i.leads) order by i.leads desc, i.key), '[]')
+      from (
+        select key, sum(counts[1])::bigint as leads from read_figures('industry', p_from, p_to)
+        group by key having sum(counts[1]) <> 0 order by 2 desc, 1 limit 50) i))
+$function$
+;
 
 CREATE OR REPLACE FUNCTION public.quote_listings(p_listings uuid[], p_on_unavailable text, p_key text, p_request_hash bytea, p_actor uuid)
  RETURNS jsonb
@@ -5681,6 +6615,64 @@ CREATE OR REPLACE FUNCTION public.random_secret()
 AS $function$ select sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.reached_by(status text)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case status when 'contacted' then 2 when 'qualified' then 4 when 'won' then 8 when 'lost' then 16 else 1 end::smallint $function$
+;
+
+CREATE OR REPLACE FUNCTION public.read_figures(p_kind text, p_from date, p_to date, p_by_day boolean DEFAULT false)
+ RETURNS TABLE(starts date, key text, counts bigint[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with bounds as materialized (
+    select z.zone, b.first, case when p_by_day then b.first else greatest(b.first, date_trunc('month', p_to + 1)::date) end as last
+    from (select figure_zone() as zone) z
+    cross join (select case when p_by_day then p_to + 1
+      else least(date_trunc('month', p_from + interval '1 month' - interval '1 day')::date, p_to + 1) end as first) b
+  )
+  select f.starts, f.key, f.counts from bounds b, figures f
+  where f.workspace_id = current_workspace() and f.kind = p_kind and f.span = 'day'
+    and f.starts >= p_from and f.starts < b.first
+  union all
+  select f.starts, f.key, f.counts from bounds b, figures f
+  where f.workspace_id = current_workspace() and f.kind = p_kind and f.span = 'month'
+    and f.starts >= b.first and f.starts < b.last
+  union all
+  select f.starts, f.key, f.counts from bounds b, figures f
+  where f.workspace_id = current_workspace() and f.kind = p_kind and f.span = 'day'
+    and f.starts >= b.last and f.starts <= p_to
+  union all
+  select (d.at at time zone b.zone)::date, d.key, d.counts from bounds b, figure_deltas d
+  where d.workspace_id = current_workspace() and d.kind = p_kind
+    and (d.at at time zone b.zone)::date between p_from and p_to
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.recount_figures(p_workspace uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare zone text := (select time_zone from workspaces where id = p_workspace);
+begin
+  if zone is null then return; end if;
+  if not pg_try_advisory_xact_lock(hashtextextended('figures:' || p_workspace, 0)) then
+    raise exception 'the figures are being folded' using errcode = 'serialization_failure';
+  end if;
+  insert into figure_states (workspace_id, time_zone) values (p_workspace, zone)
+  on conflict (workspace_id) do update set time_zone = excluded.time_zone;
+  delete from figure_deltas where workspace_id = p_workspace and kind = any (counted_kinds());
+  delete from figures where workspace_id = p_workspace and kind = any (counted_kinds());
+  insert into figures (workspace_id, kind, span, starts, key, counts)
+  select p_workspace, s.* from span_figures(array(select f from count_figures(p_workspace) f), zone) s;
+end $function$
+;
+alter function public.recount_figures(uuid) owner to assay_exchange;
+
 CREATE OR REPLACE FUNCTION public.refresh_listing_scores(p_lead_ids uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -5817,6 +6809,10 @@ begin
       (null, 'revenue', p_item.earning_hundredths - p_item.price_hundredths)]::ledger_line[],
     moves, p_undoes => purchase, p_subject => p_return.id, p_order => p_item.order_id, p_actor => p_return.actor_id,
     p_reason => p_return.reason);
+  perform note_cost(p_item.workspace_id, p_item.created_at,
+    'marketplace:' || partner_alias(p_item.workspace_id, p_item.partner_id), 0, p_item.price_hundredths);
+  insert into figure_deltas (workspace_id, kind, at, key, counts)
+  values (p_item.partner_id, 'sale', figure_time(p_item.returned_at), '', array[0, 0, 0, 1, p_item.earning_hundredths]);
 end $function$
 ;
 alter function public.refund_item(public.returns,public.order_items) owner to assay_exchange;
@@ -6089,6 +7085,7 @@ CREATE OR REPLACE FUNCTION public.relist_returned(p_listing uuid)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
+declare it listings;
 begin
   update listings l set times_sold = times_sold - 1, status = 'active'
   where l.id = p_listing and l.status in ('active', 'sold_out') and (l.expires_at is null or l.expires_at > now())
@@ -6097,8 +7094,10 @@ begin
     and not exists (
       select from suppressions x
       where x.identity = any (l.email_identities || l.other_identities)
-        and (x.workspace_id is null or x.workspace_id = l.workspace_id));
-  return found;
+        and (x.workspace_id is null or x.workspace_id = l.workspace_id))
+  returning l.* into it;
+  if found and it.times_sold = 0 then perform note_listing(it.workspace_id, it.listed_at, 0, -1); end if;
+  return it.id is not null;
 end $function$
 ;
 alter function public.relist_returned(uuid) owner to assay_exchange;
@@ -6277,6 +7276,8 @@ declare
   today date := (now() at time zone 'UTC')::date;
   priority text[];
   changed uuid[];
+  was lead_figure[];
+  figures lead_figure[];
 begin
   select array(select lower(i) from unnest(w.priority_industries) i) into priority
   from workspaces w where w.id = current_workspace();
@@ -6297,10 +7298,15 @@ begin
       points_fit = p.points_fit, points_recency = p.points_recency, scored_on = today
     from points p
     where l.workspace_id = current_workspace() and l.id = p.id and (p.differ or p.due)
-    returning l.id, p.differ
+    returning new.id, p.differ, lead_figure(old) as was, lead_figure(new) as figure
   )
-  select coalesce(array_agg(id) filter (where differ), '{}') into changed from scored;
-  if changed <> '{}' then perform refresh_listing_scores(changed); end if;
+  select coalesce(array_agg(id) filter (where differ), '{}'),
+    array_agg(scored.was) filter (where differ), array_agg(figure) filter (where differ)
+  into changed, was, figures from scored;
+  if changed <> '{}' then
+    perform note_leads(current_workspace(), was, figures);
+    perform refresh_listing_scores(changed);
+  end if;
   return changed;
 end $function$
 ;
@@ -6367,6 +7373,7 @@ declare
   columns text;
   identities bytea[];
   kinds text[];
+  back lead_figure[];
 begin
   delete from deleted_leads
   where workspace_id = ws and id = p_lead_id and deleted_at > now() - interval '1 day'
@@ -6384,7 +7391,9 @@ begin
   -- every column but those that compute themselves
   select string_agg(quote_ident(attname), ', ') into columns
   from pg_attribute where attrelid = 'leads'::regclass and attnum > 0 and not attisdropped and attgenerated = '';
-  execute format('insert into leads (%1$s) select %1$s from jsonb_populate_record(null::leads, $1)', columns) using gone.lead;
+  execute format('insert into leads (%1$s) select %1$s from jsonb_populate_record(null::leads, $1) returning array[lead_figure(leads)]', columns)
+    into back using jsonb '{"reached": 1}' || gone.lead;
+  perform note_leads(ws, null, back);
   insert into lead_history select h.* from jsonb_populate_recordset(null::lead_history, gone.history) h;
   insert into lead_history (workspace_id, lead_id, type, actor_id) values (ws, p_lead_id, 'restored', p_actor_id);
   return true;
@@ -6566,6 +7575,23 @@ end $function$
 ;
 alter function public.save_payout_account(text,boolean,text,text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.score_calibration(p_from date, p_to date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('decile', d.decile, 'leads', d.leads, 'contacted', d.contacted,
+    'bounced', d.bounced, 'returned', d.returned, 'engaged', d.engaged, 'qualified', d.qualified, 'won', d.won)
+    order by d.decile), '[]')
+  from (
+    select key::int as decile, sum(counts[1])::bigint as leads, sum(counts[2])::bigint as contacted,
+      sum(counts[3])::bigint as bounced, sum(counts[4])::bigint as returned, sum(counts[5])::bigint as engaged,
+      sum(counts[6])::bigint as qualified, sum(counts[7])::bigint as won
+    from read_figures('decile', p_from, p_to) group by key) d
+  where d.leads <> 0
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.score_version()
  RETURNS integer
  LANGUAGE sql
@@ -6595,6 +7621,27 @@ begin
     coalesce('(select count(*) from matches) <= ' || p_max, 'true')) into page;
   return page;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.segment_performance(p_from date, p_to date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('segment_id', r.segment_id, 'name', s.name, 'pulls', r.pulls) || origin_json(
+      r.leads, r.usable, r.bounced, r.returned, r.contacted, r.qualified, r.won, r.score, r.spent, r.refunded)
+    order by r.leads desc, s.name), '[]')
+  from (
+    select p.segment_id, count(*) as pulls, sum(o.leads)::bigint as leads, sum(o.usable)::bigint as usable,
+      sum(o.bounced)::bigint as bounced, sum(o.returned)::bigint as returned, sum(o.contacted)::bigint as contacted,
+      sum(o.qualified)::bigint as qualified, sum(o.won)::bigint as won, sum(o.score)::bigint as score,
+      sum(o.spent)::bigint as spent, sum(o.refunded)::bigint as refunded
+    from origin_sums(p_from, p_to) o
+    left join pulls p on p.workspace_id = current_workspace() and p.id::text = o.origin
+    where o.source = 'audience' and (o.leads <> 0 or o.spent <> 0)
+    group by p.segment_id order by 3 desc limit 200) r
+  left join segments s on s.workspace_id = current_workspace() and s.id = r.segment_id
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.select_workspace(which_session uuid, person uuid, wanted uuid)
@@ -6899,6 +7946,45 @@ $function$
 ;
 alter function public.skipped_line(uuid,text) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.source_costs(p_from date, p_to date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with origins as materialized (select * from origin_sums(p_from, p_to)), rows as (
+    select 'source' as by, source as name, sum(leads)::bigint as leads, sum(usable)::bigint as usable,
+      sum(bounced)::bigint as bounced, sum(returned)::bigint as returned, sum(contacted)::bigint as contacted,
+      sum(qualified)::bigint as qualified, sum(won)::bigint as won, sum(score)::bigint as score,
+      sum(spent)::bigint as spent, sum(refunded)::bigint as refunded
+    from origins group by source
+    union all
+    (select 'partner', left(replace(origin, '-', ''), 16), leads, usable, bounced, returned, contacted, qualified, won, score,
+      spent, refunded
+    from origins where source = 'marketplace' order by leads desc, origin limit 200)
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('by', by, 'name', name) || origin_json(
+    leads, usable, bounced, returned, contacted, qualified, won, score, spent, refunded) order by by desc, leads desc, name), '[]')
+  from rows where leads <> 0 or spent <> 0
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.span_figures(p_figures public.figure[], p_zone text)
+ RETURNS TABLE(kind text, span text, starts date, key text, counts bigint[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with days as materialized (
+    select f.kind, (f.at at time zone p_zone)::date as day, f.key, u.place, sum(u.c)::bigint as c
+    from unnest(p_figures) f cross join lateral unnest(f.counts) with ordinality u (c, place) group by 1, 2, 3, 4
+  )
+  select kind, 'day', day, key, array_agg(c order by place) from days group by 1, 3, 4
+  union all
+  select kind, 'month', starts, key, array_agg(c order by place)
+  from (select kind, date_trunc('month', day)::date as starts, key, place, sum(c)::bigint as c from days group by 1, 2, 3, 4) m
+  group by 1, 3, 4
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.spend_grants(p_workspace uuid, p_transfer uuid, p_amount_hundredths bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -7117,7 +8203,7 @@ $function$
 ;
 alter function public.statement_lines(timestamp with time zone,timestamp with time zone,timestamp with time zone,text,uuid,integer) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.store_leads(p_import_id uuid, p_source text, p_source_detail text, p_on_duplicate text, p_actor_id uuid)
+CREATE OR REPLACE FUNCTION public.store_leads(p_import_id uuid, p_source text, p_source_detail text, p_on_duplicate text, p_actor_id uuid, p_origin_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(imported integer, updated integer, duplicates integer, duplicates_in_file integer, suppressed integer[], lead_ids uuid[], updated_ids uuid[])
  LANGUAGE plpgsql
  SET plan_cache_mode TO 'force_custom_plan'
@@ -7133,6 +8219,7 @@ declare
   rounds bigint;
   changed uuid[];
   known int;
+  figures lead_figure[];
 begin
   if ws is null then raise exception 'store_leads needs app.workspace_id'; end if;
   select array(select lower(i) from unnest(w.priority_industries) i) into priority from workspaces w where w.id = ws;
@@ -7197,15 +8284,17 @@ begin
     raise exception 'a person of this batch was stored meanwhile' using errcode = 'serialization_failure';
   end if;
 
+  with stored as (
   insert into leads (
-    workspace_id, id, dedup_hash, source, source_detail, import_id,
+    workspace_id, id, dedup_hash, source, source_detail, import_id, origin_id, first_score,
     email, email_status, email_flags, second_email, second_email_status, phone, phone_status, mobile, mobile_status,
     verifications, first_name, last_name, full_name, name_key, job_title, title_words, seniority, department,
     company_name, company_domain, industry, company_size, revenue, city, state, postal_code, country, linkedin_url,
     website, notes, tags, custom, consent_source, consent_at, consent_text, consent_ip, original,
     points_email, points_phone, points_completeness, points_fit, points_recency, scored_on)
   select
-    ws, s.lead_id, first.identity, p_source, p_source_detail, p_import_id,
+    ws, s.lead_id, first.identity, p_source, p_source_detail, p_import_id, p_origin_id,
+    least(100, p.points_email + p.points_phone + p.points_completeness + p.points_fit + p.points_recency),
     s.email, s.email_status, s.email_flags, s.second_email, s.second_email_status, s.phone, s.phone_status, s.mobile, s.mobile_status,
     s.verifications, s.first_name, s.last_name, s.full_name, s.name_key, s.job_title, s.title_words, s.seniority, s.department,
     s.company_name, s.company_domain, s.industry, s.company_size, s.revenue, s.city, s.state, s.postal_code, s.country, s.linkedin_url,
@@ -7216,8 +8305,11 @@ begin
   join (select distinct on (k.n) k.n, k.identity from pg_temp.lead_stage_keys k order by k.n, k.rank) first on first.n = s.n
   cross join lateral lead_points(
     s.email, s.email_status, s.phone, s.phone_status, s.mobile, s.mobile_status, s.company_name, s.job_title,
-    s.linkedin_url, s.industry, s.company_size, 0, now(), priority, today) p;
-  get diagnostics imported = row_count;
+    s.linkedin_url, s.industry, s.company_size, 0, now(), priority, today) p
+  returning lead_figure(leads) as figure
+  )
+  select array_agg(figure), count(*) into figures, imported from stored;
+  if imported > 0 then perform note_leads(ws, null, figures); end if;
 
   updated := 0;
   updated_ids := '{}';
@@ -7257,6 +8349,57 @@ begin
   end if;
   return next;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.sum_lead_figures(p_was public.lead_figure[], p_now public.lead_figure[])
+ RETURNS SETOF public.figure
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  with moved as materialized (
+    select -1 as n, f.* from unnest(p_was) f union all select 1, f.* from unnest(p_now) f
+  ), summed as (
+    select 'lead' as kind, at, source as key, array[
+    sum(n), sum(n) filter (where facts & 2 <> 0), sum(n) filter (where facts & 4 <> 0),
+    sum(n) filter (where facts & 8 <> 0), sum(n) filter (where facts & 16 <> 0),
+    sum(n) filter (where facts & 32 <> 0), sum(n) filter (where facts & 64 <> 0),
+    sum(n) filter (where facts & 128 <> 0), sum(n) filter (where facts & 256 <> 0),
+    sum(n) filter (where facts & 512 <> 0), sum(n) filter (where facts & 1024 <> 0),
+    sum(n) filter (where facts & 2048 <> 0), sum(n) filter (where facts & 4096 <> 0),
+    sum(n) filter (where facts & 8192 <> 0), sum(n) filter (where facts & 16384 <> 0),
+    sum(n) filter (where facts & 32768 <> 0), sum(n) filter (where facts & 65536 <> 0),
+    sum(n) filter (where facts & 131072 <> 0), sum(n) filter (where facts & 262144 <> 0),
+    sum(n) filter (where facts & 524288 <> 0), sum(n) filter (where facts & 1048576 <> 0),
+    sum(n) filter (where facts & 2097152 <> 0), sum(n) filter (where facts & 4194304 <> 0),
+    sum(n) filter (where facts & 8388608 <> 0), sum(n) filter (where facts & 16777216 <> 0),
+    sum(n) filter (where facts & 33554432 <> 0), sum(n) filter (where facts & 67108864 <> 0),
+    sum(n) filter (where facts & 134217728 <> 0), sum(n) filter (where facts & 268435456 <> 0),
+    sum(n) filter (where facts & 536870912 <> 0), sum(n) filter (where facts & 1073741824 <> 0),
+    sum(n) filter (where facts & 2147483648 <> 0), sum(n) filter (where facts & 4294967296 <> 0),
+    sum(n) filter (where facts & 8589934592 <> 0), sum(n) filter (where facts & 17179869184 <> 0),
+    sum(n) filter (where facts & 34359738368 <> 0), sum(n) filter (where facts & 68719476736 <> 0),
+    sum(n) filter (where facts & 137438953472 <> 0), sum(n) filter (where facts & 274877906944 <> 0)]
+    from moved group by at, source
+    union all
+    select 'origin', at, source || ':' || coalesce(origin::text, ''), array[
+      sum(n), sum(n) filter (where facts & 2 <> 0), sum(n) filter (where facts & 8 <> 0),
+      sum(n) filter (where facts & 4 <> 0), sum(n) filter (where facts & 1024 <> 0),
+      sum(n) filter (where facts & 2048 <> 0), sum(n) filter (where facts & 4096 <> 0), sum(n * score)]
+    from moved group by at, source, origin
+    union all
+    select 'score', at, score::text, array[sum(n)] from moved group by at, score
+    union all
+    select 'industry', at, industry, array[sum(n)] from moved where industry is not null group by at, industry
+    union all
+    select 'decile', at, least(first_score / 10, 9)::text, array[
+      sum(n), sum(n) filter (where facts & 1024 <> 0), sum(n) filter (where facts & 8 <> 0),
+      sum(n) filter (where facts & 4 <> 0), sum(n) filter (where facts & 16 <> 0),
+      sum(n) filter (where facts & 2048 <> 0), sum(n) filter (where facts & 4096 <> 0)]
+    from moved group by at, least(first_score / 10, 9)
+  )
+  select s.kind, s.at, s.key, array(select coalesce(c, 0) from unnest(s.array) with ordinality u (c, place) order by place)
+  from summed s where 0 <> any (s.array)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.sum_up_ledger_days()
@@ -7656,6 +8799,18 @@ $function$
 ;
 alter function public.wallet_balance(uuid) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.wallet_now()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_object(
+    'balance', as_credits(coalesce(sum(balance_hundredths) filter (where kind = 'wallet'), 0)::bigint),
+    'held', as_credits(coalesce(sum(balance_hundredths) filter (where kind = 'held'), 0)::bigint))
+  from ledger_accounts where workspace_id = current_workspace() and kind in ('wallet', 'held')
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.watch_balance()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7720,6 +8875,33 @@ end $function$
 ;
 alter function public.withdraw_listings_of(uuid[]) owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.workspace_stats(p_from date, p_to date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_object('sources', lead_facts_by_source(p_from, p_to),
+    'times', leads_by_time(p_from, p_to, p_to - p_from < 93), 'credits', wallet_now())
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.workspaces_to_fold()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with recursive w as (
+    (select workspace_id from figure_deltas order by workspace_id limit 1)
+    union all
+    select (select d.workspace_id from figure_deltas d where d.workspace_id > w.workspace_id order by d.workspace_id limit 1)
+    from w where w.workspace_id is not null
+  )
+  select workspace_id from w where workspace_id is not null
+$function$
+;
+alter function public.workspaces_to_fold() owner to assay_exchange;
+
 -- Triggers
 
 CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION public.ledger_refuse_change();
@@ -7759,6 +8941,10 @@ alter table public.deleted_leads enable row level security, force row level secu
 create policy definer on public.deleted_leads as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.deleted_leads as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.deleted_leads as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.email_hash_places enable row level security, force row level security;
+create policy definer on public.email_hash_places as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.email_hash_places as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.email_hash_places as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.enriched_people enable row level security, force row level security;
 create policy definer on public.enriched_people as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.enriched_people as permissive for all to assay_system using (true) with check (true);
@@ -7775,6 +8961,18 @@ alter table public.events enable row level security, force row level security;
 create policy definer on public.events as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.events as permissive for all to assay_system using (true) with check (true);
 create policy tenant on public.events as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.figure_deltas enable row level security, force row level security;
+create policy definer on public.figure_deltas as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.figure_deltas as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.figure_deltas as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.figure_states enable row level security, force row level security;
+create policy definer on public.figure_states as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.figure_states as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.figure_states as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.figures enable row level security, force row level security;
+create policy definer on public.figures as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.figures as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.figures as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.grant_moves enable row level security, force row level security;
 create policy definer on public.grant_moves as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.grant_moves as permissive for select to assay_system using (true);
@@ -7803,6 +9001,14 @@ alter table public.invoices enable row level security, force row level security;
 create policy definer on public.invoices as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.invoices as permissive for select to assay_system using (true);
 create policy tenant on public.invoices as permissive for select to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.lead_email_hashes enable row level security, force row level security;
+create policy definer on public.lead_email_hashes as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.lead_email_hashes as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.lead_email_hashes as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
+alter table public.lead_engagement enable row level security, force row level security;
+create policy definer on public.lead_engagement as permissive for all to assay_exchange using (true) with check (true);
+create policy everything on public.lead_engagement as permissive for all to assay_system using (true) with check (true);
+create policy tenant on public.lead_engagement as permissive for all to assay_app using ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid)) with check ((workspace_id = (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid));
 alter table public.lead_history enable row level security, force row level security;
 create policy definer on public.lead_history as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.lead_history as permissive for all to assay_system using (true) with check (true);
@@ -7958,6 +9164,8 @@ create policy tenant on public.standing_orders as permissive for all to assay_ap
 alter table public.stripe_events enable row level security, force row level security;
 create policy definer on public.stripe_events as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.stripe_events as permissive for all to assay_system using (true) with check (true);
+alter table public.superpixel_strays enable row level security, force row level security;
+create policy everything on public.superpixel_strays as permissive for all to assay_system using (true) with check (true);
 alter table public.suppressions enable row level security, force row level security;
 create policy definer on public.suppressions as permissive for all to assay_exchange using (true) with check (true);
 create policy everything on public.suppressions as permissive for all to assay_system using (true) with check (true);
@@ -8017,6 +9225,9 @@ grant select on table public.credit_packages to assay_system;
 grant delete, insert, select, update on table public.deleted_leads to assay_app;
 grant delete, insert, select, update on table public.deleted_leads to assay_exchange;
 grant delete, insert, select, update on table public.deleted_leads to assay_system;
+grant delete, insert, select, update on table public.email_hash_places to assay_app;
+grant delete, insert, select, update on table public.email_hash_places to assay_exchange;
+grant delete, insert, select, update on table public.email_hash_places to assay_system;
 grant delete, insert, select, update on table public.enriched_people to assay_exchange;
 grant delete, select on table public.enriched_people to assay_system;
 grant select on table public.enriched_people to assay_app;
@@ -8029,6 +9240,15 @@ grant select on table public.enrichments to assay_app;
 grant delete, insert, select on table public.events to assay_system;
 grant insert, select on table public.events to assay_app;
 grant insert, select on table public.events to assay_exchange;
+grant delete, insert, select, update on table public.figure_deltas to assay_exchange;
+grant insert, select on table public.figure_deltas to assay_app;
+grant insert, select on table public.figure_deltas to assay_system;
+grant delete, insert, select, update on table public.figure_states to assay_exchange;
+grant select on table public.figure_states to assay_app;
+grant select on table public.figure_states to assay_system;
+grant delete, insert, select, update on table public.figures to assay_exchange;
+grant select on table public.figures to assay_app;
+grant select on table public.figures to assay_system;
 grant insert, select on table public.grant_moves to assay_exchange;
 grant select on table public.grant_moves to assay_app;
 grant select on table public.grant_moves to assay_system;
@@ -8054,6 +9274,12 @@ grant select, update on table public.invoice_counters to assay_exchange;
 grant insert, select on table public.invoices to assay_exchange;
 grant select on table public.invoices to assay_app;
 grant select on table public.invoices to assay_system;
+grant delete, insert, select, update on table public.lead_email_hashes to assay_app;
+grant delete, insert, select, update on table public.lead_email_hashes to assay_exchange;
+grant delete, insert, select, update on table public.lead_email_hashes to assay_system;
+grant delete, insert, select, update on table public.lead_engagement to assay_app;
+grant delete, insert, select, update on table public.lead_engagement to assay_exchange;
+grant delete, insert, select, update on table public.lead_engagement to assay_system;
 grant delete, insert, select, update on table public.lead_history to assay_app;
 grant delete, insert, select, update on table public.lead_history to assay_exchange;
 grant delete, insert, select, update on table public.lead_history to assay_system;
@@ -8175,6 +9401,7 @@ grant delete, insert, select, update on table public.standing_orders to assay_ap
 grant delete, insert, select, update on table public.standing_orders to assay_system;
 grant insert, select, update on table public.stripe_events to assay_exchange;
 grant insert, select, update on table public.stripe_events to assay_system;
+grant delete, insert, select, update on table public.superpixel_strays to assay_system;
 grant delete, insert, select on table public.suppressions to assay_exchange;
 grant delete, insert, select on table public.suppressions to assay_system;
 grant insert, select on table public.suppressions to assay_app;
@@ -8205,7 +9432,7 @@ grant update (email_verified, updated_at) on table auth."user" to assay_exchange
 grant update (expires_at, selected_workspace_id, updated_at) on table auth.session to assay_exchange;
 grant update (expires_at, status) on table public.listings to assay_system;
 grant update (last_used_at) on table public.api_keys to assay_exchange;
-grant update (name, priority_industries) on table public.workspaces to assay_app;
+grant update (name, priority_industries, time_zone) on table public.workspaces to assay_app;
 grant update (name, revoked_at) on table public.api_keys to assay_app;
 grant update (revoked_at) on table public.invitations to assay_app;
 grant update (role) on table public.members to assay_app;
@@ -8214,6 +9441,9 @@ grant update (role) on table public.members to assay_app;
 
 grant execute on function public.accept_invitation(bytea,uuid) to assay_app;
 grant execute on function public.accept_invitation(bytea,uuid) to assay_system;
+grant execute on function public.add_counts(bigint[],bigint[]) to assay_app;
+grant execute on function public.add_counts(bigint[],bigint[]) to assay_exchange;
+grant execute on function public.add_counts(bigint[],bigint[]) to assay_system;
 grant execute on function public.announce_expiring_grants(integer) to assay_system;
 grant execute on function public.answer_import_key(text,jsonb) to assay_app;
 grant execute on function public.answer_pull_key(text,jsonb) to assay_app;
@@ -8232,6 +9462,7 @@ grant execute on function public.change_credit_package(uuid,uuid,text,bigint,int
 grant execute on function public.change_leads(uuid[],text,text[],text[],uuid) to assay_app;
 grant execute on function public.charge_enrichment(uuid,integer) to assay_app;
 grant execute on function public.charge_pull(uuid,uuid[],integer,integer,integer,text) to assay_app;
+grant execute on function public.check_figures(uuid) to assay_system;
 grant execute on function public.checkouts_to_ask(uuid,integer) to assay_system;
 grant execute on function public.claim_import_key(text,bytea) to assay_app;
 grant execute on function public.claim_operator(bytea,uuid) to assay_app;
@@ -8241,8 +9472,14 @@ grant execute on function public.collect_owed(uuid) to assay_system;
 grant execute on function public.commission_now() to assay_app;
 grant execute on function public.count_leads(jsonb) to assay_app;
 grant execute on function public.count_leads(jsonb) to assay_system;
+grant execute on function public.counted_kinds() to assay_app;
+grant execute on function public.counted_kinds() to assay_exchange;
+grant execute on function public.counted_kinds() to assay_system;
 grant execute on function public.create_workspace(uuid,text) to assay_app;
 grant execute on function public.create_workspace(uuid,text) to assay_system;
+grant execute on function public.credit_usage_summary(date,date) to assay_app;
+grant execute on function public.credit_usage_summary(date,date) to assay_exchange;
+grant execute on function public.credit_usage_summary(date,date) to assay_system;
 grant execute on function public.current_workspace() to assay_app;
 grant execute on function public.current_workspace() to assay_exchange;
 grant execute on function public.current_workspace() to assay_system;
@@ -8252,8 +9489,14 @@ grant execute on function public.decide_payout(uuid,uuid,text,text) to assay_sys
 grant execute on function public.decide_return(uuid,uuid,boolean,text) to assay_system;
 grant execute on function public.delete_lead(uuid,uuid) to assay_app;
 grant execute on function public.discard_matches(uuid) to assay_app;
+grant execute on function public.drop_pixel_partitions(date) to assay_system;
+grant execute on function public.duplicate_check(text,text,text,text,text,text) to assay_app;
+grant execute on function public.duplicate_check(text,text,text,text,text,text) to assay_exchange;
+grant execute on function public.duplicate_check(text,text,text,text,text,text) to assay_system;
+grant execute on function public.email_hash_key(bytea) to assay_app;
 grant execute on function public.end_enrichment(uuid,text,text,text) to assay_app;
 grant execute on function public.end_pull(uuid,text,text,text) to assay_app;
+grant execute on function public.engage_leads(uuid[]) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_app;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_exchange;
 grant execute on function public.enqueue_job(text,jsonb,text,timestamp with time zone,integer) to assay_system;
@@ -8262,6 +9505,12 @@ grant execute on function public.expected_leads(text) to assay_exchange;
 grant execute on function public.expected_matches(jsonb,text) to assay_exchange;
 grant execute on function public.expire_grant(uuid) to assay_system;
 grant execute on function public.expire_listings() to assay_system;
+grant execute on function public.figure_time(timestamp with time zone) to assay_app;
+grant execute on function public.figure_time(timestamp with time zone) to assay_exchange;
+grant execute on function public.figure_time(timestamp with time zone) to assay_system;
+grant execute on function public.figure_zone() to assay_app;
+grant execute on function public.figure_zone() to assay_exchange;
+grant execute on function public.figure_zone() to assay_system;
 grant execute on function public.find_enrichment_key(text,bytea) to assay_app;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_app;
 grant execute on function public.find_leads(jsonb,text,text,uuid,integer) to assay_system;
@@ -8269,18 +9518,22 @@ grant execute on function public.find_pixel(text) to assay_app;
 grant execute on function public.find_pixel(text) to assay_system;
 grant execute on function public.find_pull_answer(text,bytea) to assay_app;
 grant execute on function public.finish_matching(uuid) to assay_app;
+grant execute on function public.fold_figures(uuid,integer) to assay_system;
 grant execute on function public.fold_odd_words(text) to assay_app;
 grant execute on function public.fold_odd_words(text) to assay_system;
 grant execute on function public.fold_words(text) to assay_app;
 grant execute on function public.fold_words(text) to assay_system;
+grant execute on function public.follow_visitor_links(uuid[]) to assay_app;
 grant execute on function public.forgive_owed(uuid,uuid,text) to assay_system;
 grant execute on function public.freeze_wallet(uuid,text) to assay_app;
 grant execute on function public.grant_credits(uuid,uuid,bigint,text,text,bytea,public.grant_kind,timestamp with time zone) to assay_system;
+grant execute on function public.hash_lead_emails(integer) to assay_app;
 grant execute on function public.identity_hash(bytea,text,text) to assay_app;
 grant execute on function public.identity_hash(bytea,text,text) to assay_exchange;
 grant execute on function public.identity_hash(bytea,text,text) to assay_system;
 grant execute on function public.identity_key() to assay_app;
 grant execute on function public.identity_key() to assay_system;
+grant execute on function public.ingest_pixel_events(jsonb,jsonb,jsonb) to assay_system;
 grant execute on function public.json_texts(jsonb) to assay_app;
 grant execute on function public.json_texts(jsonb) to assay_exchange;
 grant execute on function public.json_texts(jsonb) to assay_system;
@@ -8292,6 +9545,18 @@ grant execute on function public.lead_conditions(jsonb) to assay_system;
 grant execute on function public.lead_facets(text,uuid,text) to assay_app;
 grant execute on function public.lead_facets(text,uuid,text) to assay_exchange;
 grant execute on function public.lead_facets(text,uuid,text) to assay_system;
+grant execute on function public.lead_fact_names() to assay_app;
+grant execute on function public.lead_fact_names() to assay_exchange;
+grant execute on function public.lead_fact_names() to assay_system;
+grant execute on function public.lead_facts(public.leads) to assay_app;
+grant execute on function public.lead_facts(public.leads) to assay_exchange;
+grant execute on function public.lead_facts(public.leads) to assay_system;
+grant execute on function public.lead_facts_by_source(date,date) to assay_app;
+grant execute on function public.lead_facts_by_source(date,date) to assay_exchange;
+grant execute on function public.lead_facts_by_source(date,date) to assay_system;
+grant execute on function public.lead_figure(public.leads) to assay_app;
+grant execute on function public.lead_figure(public.leads) to assay_exchange;
+grant execute on function public.lead_figure(public.leads) to assay_system;
 grant execute on function public.lead_findable(jsonb) to assay_exchange;
 grant execute on function public.lead_has_bits(text,text,text,text,text) to assay_app;
 grant execute on function public.lead_has_bits(text,text,text,text,text) to assay_exchange;
@@ -8321,6 +9586,9 @@ grant execute on function public.lead_search(text,text,text,text,text) to assay_
 grant execute on function public.lead_search_words(text) to assay_app;
 grant execute on function public.lead_search_words(text) to assay_exchange;
 grant execute on function public.lead_search_words(text) to assay_system;
+grant execute on function public.lead_sums(date,date) to assay_app;
+grant execute on function public.lead_sums(date,date) to assay_exchange;
+grant execute on function public.lead_sums(date,date) to assay_system;
 grant execute on function public.lead_tag_bits(text[]) to assay_app;
 grant execute on function public.lead_tag_bits(text[]) to assay_exchange;
 grant execute on function public.lead_tag_bits(text[]) to assay_system;
@@ -8337,6 +9605,9 @@ grant execute on function public.lead_wide_conditions(jsonb) to assay_system;
 grant execute on function public.lead_words(text) to assay_app;
 grant execute on function public.lead_words(text) to assay_exchange;
 grant execute on function public.lead_words(text) to assay_system;
+grant execute on function public.leads_by_time(date,date,boolean) to assay_app;
+grant execute on function public.leads_by_time(date,date,boolean) to assay_exchange;
+grant execute on function public.leads_by_time(date,date,boolean) to assay_system;
 grant execute on function public.leads_due_for_rescore(integer) to assay_app;
 grant execute on function public.leads_due_for_rescore(integer) to assay_system;
 grant execute on function public.ledger_entry_adds_up(bigint,bigint,bigint) to assay_app;
@@ -8352,6 +9623,9 @@ grant execute on function public.make_pixel_partitions(date,date) to assay_syste
 grant execute on function public.market_code(boolean,boolean,boolean,text,text,integer,text,text,text,text,text,text) to assay_app;
 grant execute on function public.market_code(boolean,boolean,boolean,text,text,integer,text,text,text,text,text,text) to assay_exchange;
 grant execute on function public.market_code(boolean,boolean,boolean,text,text,integer,text,text,text,text,text,text) to assay_system;
+grant execute on function public.market_performance(date,date) to assay_app;
+grant execute on function public.market_performance(date,date) to assay_exchange;
+grant execute on function public.market_performance(date,date) to assay_system;
 grant execute on function public.market_title_bits(text[]) to assay_app;
 grant execute on function public.market_title_bits(text[]) to assay_exchange;
 grant execute on function public.market_title_bits(text[]) to assay_system;
@@ -8366,6 +9640,9 @@ grant execute on function public.money_rules_at(timestamp with time zone) to ass
 grant execute on function public.month_spending() to assay_app;
 grant execute on function public.move_undo(uuid,integer,integer,integer) to assay_app;
 grant execute on function public.note_checkout_session(uuid,text,text) to assay_app;
+grant execute on function public.note_leads(uuid,public.lead_figure[],public.lead_figure[]) to assay_app;
+grant execute on function public.note_leads(uuid,public.lead_figure[],public.lead_figure[]) to assay_exchange;
+grant execute on function public.note_leads(uuid,public.lead_figure[],public.lead_figure[]) to assay_system;
 grant execute on function public.note_pull_failure(uuid) to assay_app;
 grant execute on function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) to assay_system;
 grant execute on function public.note_stripe_customer(text,text) to assay_app;
@@ -8377,6 +9654,12 @@ grant execute on function public.open_pull(text,jsonb,uuid,boolean,integer,bigin
 grant execute on function public.open_returns(uuid,jsonb,text,bytea,uuid) to assay_app;
 grant execute on function public.open_top_up(uuid) to assay_system;
 grant execute on function public.order_credit_packages(uuid,uuid[],text) to assay_system;
+grant execute on function public.origin_json(bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint) to assay_app;
+grant execute on function public.origin_json(bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint) to assay_exchange;
+grant execute on function public.origin_json(bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint) to assay_system;
+grant execute on function public.origin_sums(date,date) to assay_app;
+grant execute on function public.origin_sums(date,date) to assay_exchange;
+grant execute on function public.origin_sums(date,date) to assay_system;
 grant execute on function public.overlap_email_key(text) to assay_exchange;
 grant execute on function public.overlap_hash(text,text,text) to assay_exchange;
 grant execute on function public.overlap_partners(integer) to assay_app;
@@ -8404,10 +9687,20 @@ grant execute on function public.prefer_status(boolean,text,text) to assay_syste
 grant execute on function public.preview_invitation(bytea) to assay_app;
 grant execute on function public.pull_terms(uuid) to assay_app;
 grant execute on function public.purchase_of(uuid,uuid) to assay_app;
+grant execute on function public.quality_report(date,date) to assay_app;
+grant execute on function public.quality_report(date,date) to assay_exchange;
+grant execute on function public.quality_report(date,date) to assay_system;
 grant execute on function public.quote_listings(uuid[],text,text,bytea,uuid) to assay_app;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_app;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_exchange;
 grant execute on function public.raise_problem(integer,text,text,jsonb) to assay_system;
+grant execute on function public.reached_by(text) to assay_app;
+grant execute on function public.reached_by(text) to assay_exchange;
+grant execute on function public.reached_by(text) to assay_system;
+grant execute on function public.read_figures(text,date,date,boolean) to assay_app;
+grant execute on function public.read_figures(text,date,date,boolean) to assay_exchange;
+grant execute on function public.read_figures(text,date,date,boolean) to assay_system;
+grant execute on function public.recount_figures(uuid) to assay_system;
 grant execute on function public.refresh_listing_scores(uuid[]) to assay_app;
 grant execute on function public.refresh_listing_scores(uuid[]) to assay_system;
 grant execute on function public.refresh_listings(uuid[]) to assay_app;
@@ -8438,10 +9731,16 @@ grant execute on function public.sale_adds_up(bigint,bigint) to assay_app;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_exchange;
 grant execute on function public.sale_adds_up(bigint,bigint) to assay_system;
 grant execute on function public.save_payout_account(text,boolean,text,text) to assay_app;
+grant execute on function public.score_calibration(date,date) to assay_app;
+grant execute on function public.score_calibration(date,date) to assay_exchange;
+grant execute on function public.score_calibration(date,date) to assay_system;
 grant execute on function public.score_version() to assay_app;
 grant execute on function public.score_version() to assay_exchange;
 grant execute on function public.score_version() to assay_system;
 grant execute on function public.search_leads(text,boolean,text,text,integer,bigint) to assay_exchange;
+grant execute on function public.segment_performance(date,date) to assay_app;
+grant execute on function public.segment_performance(date,date) to assay_exchange;
+grant execute on function public.segment_performance(date,date) to assay_system;
 grant execute on function public.select_workspace(uuid,uuid,uuid) to assay_app;
 grant execute on function public.set_commission_rules(uuid,integer,jsonb,timestamp with time zone,text) to assay_system;
 grant execute on function public.set_low_balance(bigint) to assay_app;
@@ -8449,11 +9748,20 @@ grant execute on function public.set_member_guards(uuid,boolean,bigint,bigint) t
 grant execute on function public.set_money_rules(uuid,integer,jsonb,timestamp with time zone,text) to assay_system;
 grant execute on function public.set_top_up(boolean,uuid,bigint,bigint) to assay_app;
 grant execute on function public.set_wallet_guards(bigint,bigint) to assay_app;
+grant execute on function public.source_costs(date,date) to assay_app;
+grant execute on function public.source_costs(date,date) to assay_exchange;
+grant execute on function public.source_costs(date,date) to assay_system;
+grant execute on function public.span_figures(public.figure[],text) to assay_app;
+grant execute on function public.span_figures(public.figure[],text) to assay_exchange;
+grant execute on function public.span_figures(public.figure[],text) to assay_system;
 grant execute on function public.statement_lines(timestamp with time zone,timestamp with time zone,timestamp with time zone,text,uuid,integer) to assay_app;
-grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_app;
-grant execute on function public.store_leads(uuid,text,text,text,uuid) to assay_system;
+grant execute on function public.store_leads(uuid,text,text,text,uuid,uuid) to assay_app;
+grant execute on function public.store_leads(uuid,text,text,text,uuid,uuid) to assay_system;
 grant execute on function public.sum_exact(bigint) to assay_exchange;
 grant execute on function public.sum_exact(bigint) to assay_system;
+grant execute on function public.sum_lead_figures(public.lead_figure[],public.lead_figure[]) to assay_app;
+grant execute on function public.sum_lead_figures(public.lead_figure[],public.lead_figure[]) to assay_exchange;
+grant execute on function public.sum_lead_figures(public.lead_figure[],public.lead_figure[]) to assay_system;
 grant execute on function public.sum_up_ledger_days() to assay_system;
 grant execute on function public.sweep_returns() to assay_system;
 grant execute on function public.take_in_claim(text,text,text,uuid,bigint,text,text,integer) to assay_system;
@@ -8474,4 +9782,11 @@ grant execute on function public.uuidv7_floor(timestamp with time zone) to assay
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_exchange;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_system;
 grant execute on function public.walk_leads(jsonb,text,text,text,integer,bigint,bigint) to assay_exchange;
+grant execute on function public.wallet_now() to assay_app;
+grant execute on function public.wallet_now() to assay_exchange;
+grant execute on function public.wallet_now() to assay_system;
 grant execute on function public.withdraw_listings_of(uuid[]) to assay_app;
+grant execute on function public.workspace_stats(date,date) to assay_app;
+grant execute on function public.workspace_stats(date,date) to assay_exchange;
+grant execute on function public.workspace_stats(date,date) to assay_system;
+grant execute on function public.workspaces_to_fold() to assay_system;

@@ -223,6 +223,12 @@ export interface DeletedLeads {
   workspace_id: string;
 }
 
+export interface EmailHashPlaces {
+  history_id: Generated<string>;
+  lead_id: Generated<string>;
+  workspace_id: string;
+}
+
 export interface EnrichedPeople {
   enrichment_id: string;
   identity: Buffer;
@@ -291,6 +297,29 @@ export interface Events {
   type: string;
   workspace_id: string;
   xid: Generated<string>;
+}
+
+export interface FigureDeltas {
+  at: Timestamp;
+  counts: ArrayType<number>;
+  id: Generated<number>;
+  key: string;
+  kind: string;
+  workspace_id: string;
+}
+
+export interface Figures {
+  counts: ArrayType<number>;
+  key: string;
+  kind: string;
+  span: string;
+  starts: string;
+  workspace_id: string;
+}
+
+export interface FigureStates {
+  time_zone: string;
+  workspace_id: string;
 }
 
 export interface GrantMoves {
@@ -393,6 +422,20 @@ export interface Invoices {
   workspace_name: string;
 }
 
+export interface LeadEmailHashes {
+  hash: Buffer;
+  lead_id: string;
+  workspace_id: string;
+}
+
+export interface LeadEngagement {
+  brought: number;
+  counted_on: string;
+  lead_id: string;
+  visit_points: number;
+  workspace_id: string;
+}
+
 export interface LeadHistory {
   actor_id: string | null;
   changes: Generated<unknown>;
@@ -430,6 +473,7 @@ export interface Leads {
   email_status: Generated<string>;
   facets: Generated<string[]>;
   first_name: string | null;
+  first_score: number | null;
   full_name: string | null;
   has_bits: Generated<number>;
   id: Generated<string>;
@@ -445,6 +489,7 @@ export interface Leads {
   name_sort: Generated<string>;
   notes: string | null;
   order_id: string | null;
+  origin_id: string | null;
   original: Generated<unknown>;
   phone: string | null;
   phone_status: Generated<string>;
@@ -455,6 +500,7 @@ export interface Leads {
   points_phone: Generated<number>;
   points_recency: Generated<number>;
   postal_code: string | null;
+  reached: Generated<number>;
   returned_at: Timestamp | null;
   revenue: number | null;
   score: Generated<number>;
@@ -1051,6 +1097,14 @@ export interface StripeEvents {
   type: string;
 }
 
+export interface SuperpixelStrays {
+  events: number;
+  first_at: Generated<Timestamp>;
+  host: string | null;
+  last_at: Generated<Timestamp>;
+  superpixel_id: string;
+}
+
 export interface Suppressions {
   created_at: Generated<Timestamp>;
   identity: Buffer;
@@ -1065,7 +1119,9 @@ export interface VisitorLinks {
   event_id: string | null;
   given: unknown | null;
   id: Generated<string>;
+  judged_events: number | null;
   kind: string;
+  lead_id: string | null;
   undone_at: Timestamp | null;
   undone_by: string | null;
   visitor_id: string;
@@ -1141,6 +1197,7 @@ export interface Workspaces {
   id: Generated<string>;
   name: string;
   priority_industries: Generated<string[]>;
+  time_zone: Generated<string>;
 }
 
 export interface DB {
@@ -1158,10 +1215,14 @@ export interface DB {
   credit_grants: CreditGrants;
   credit_packages: CreditPackages;
   deleted_leads: DeletedLeads;
+  email_hash_places: EmailHashPlaces;
   enriched_people: EnrichedPeople;
   enrichment_rows: EnrichmentRows;
   enrichments: Enrichments;
   events: Events;
+  figure_deltas: FigureDeltas;
+  figure_states: FigureStates;
+  figures: Figures;
   grant_moves: GrantMoves;
   idempotency_keys: IdempotencyKeys;
   import_chunks: ImportChunks;
@@ -1171,6 +1232,8 @@ export interface DB {
   invitations: Invitations;
   invoice_counters: InvoiceCounters;
   invoices: Invoices;
+  lead_email_hashes: LeadEmailHashes;
+  lead_engagement: LeadEngagement;
   lead_history: LeadHistory;
   lead_identities: LeadIdentities;
   leads: Leads;
@@ -1221,6 +1284,7 @@ export interface DB {
   segments: Segments;
   standing_orders: StandingOrders;
   stripe_events: StripeEvents;
+  superpixel_strays: SuperpixelStrays;
   suppressions: Suppressions;
   visitor_links: VisitorLinks;
   visitor_sessions: VisitorSessions;

@@ -77,11 +77,15 @@ async function write(tx: Tx, changed: MadeChange[]): Promise<void> {
   const ids = changed.map(({ held }) => held.id)
   const columns = changed.map(({ columns }) => JSON.stringify(asJson(columns)))
   await sql`
+    with written as (
     update leads l set ${sql.raw(WRITTEN.map((name) => `${name} = n.${name}`).join(', '))}, updated_at = now()
     from unnest(${ids}::uuid[], ${columns}::jsonb[]) given (id, columns)
     join leads was on was.workspace_id = current_workspace() and was.id = given.id
     cross join lateral jsonb_populate_record(was, given.columns) n
-    where l.workspace_id = current_workspace() and l.id = given.id`.execute(tx)
+    where l.workspace_id = current_workspace() and l.id = given.id
+    returning lead_figure(old) as was, lead_figure(new) as figure
+    )
+    select note_leads(current_workspace(), array_agg(was), array_agg(figure)) from written`.execute(tx)
 }
 
 /** `changedColumns` gives JSON columns as text, and identities are bytes. */

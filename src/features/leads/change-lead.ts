@@ -30,10 +30,16 @@ export async function changeLead(
   if (changed.length === 0) return readLead(tx, id)
   if (identified) columns.dedup_hash = await replaceIdentities(tx, id, identified)
   await tx
-    .updateTable('leads')
-    .set({ ...columns, updated_at: sql<Date>`now()` })
-    .where('workspace_id', '=', sql<string>`current_workspace()`)
-    .where('id', '=', id)
+    .with('written', (query) =>
+      query
+        .updateTable('leads')
+        .set({ ...columns, ...reached(columns.status), updated_at: sql<Date>`now()` })
+        .where('workspace_id', '=', sql<string>`current_workspace()`)
+        .where('id', '=', id)
+        .returning([sql`lead_figure(old)`.as('was'), sql`lead_figure(new)`.as('figure')]),
+    )
+    .selectFrom('written')
+    .select(sql`note_leads(current_workspace(), array_agg(was), array_agg(figure))`.as('noted'))
     .execute()
   await sql`
     insert into lead_history (workspace_id, lead_id, type, actor_id, changes)
@@ -43,6 +49,13 @@ export async function changeLead(
   await sql`select rescore_leads(array[${id}::uuid]), refresh_listings(array[${id}::uuid])`.execute(tx)
   await publishLeads(tx, 'lead.updated', [id], { changed })
   return readLead(tx, id)
+}
+
+/** What it ever was is kept beside what it is. */
+function reached(status: string | undefined) {
+  return status === undefined
+    ? {}
+    : { reached: sql<number>`reached | reached_by(status) | reached_by(${status})` }
 }
 
 function refuseStale(held: StoredLead, readAt: string | null): void {

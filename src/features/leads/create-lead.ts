@@ -31,9 +31,13 @@ export async function createLead(tx: Tx, typed: NewLead, { actorId, via }: Autho
     throw new Problem('conflict', 'This person is among your leads already', { lead_id })
   }
   if (status && status !== 'new') {
-    await sql`update leads set status = ${status} where workspace_id = current_workspace() and id = ${id}`.execute(
-      tx,
-    )
+    await sql`
+      with written as (
+        update leads set status = ${status}, reached = reached | reached_by(${status})
+        where workspace_id = current_workspace() and id = ${id}
+        returning lead_figure(old) as was, lead_figure(new) as figure
+      )
+      select note_leads(current_workspace(), array_agg(was), array_agg(figure)) from written`.execute(tx)
   }
   return readLead(tx, id)
 }

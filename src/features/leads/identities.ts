@@ -21,12 +21,8 @@ export async function replaceIdentities(tx: Tx, leadId: string, lead: Identified
 
 /** The lead of the workspace that is this person already. */
 export async function findSamePerson(tx: Tx, lead: Identified): Promise<string | null> {
-  const { rows } = await sql<{ lead_id: string }>`
-    select i.lead_id
-    from lead_identity_values(${lead.email_key}::text, ${lead.second_email_key}::text, ${lead.phone}::text,
-      ${lead.mobile}::text, ${lead.name_key}::text, ${lead.linkedin_url}::text) k
-    join lead_identities i on i.workspace_id = current_workspace()
-      and i.identity = identity_hash(identity_key(), k.kind, k.value)
-    order by k.rank limit 1`.execute(tx)
+  const { rows } = await sql<{ lead_id: string | null }>`
+    select duplicate_check(${lead.email_key}::text, ${lead.second_email_key}::text, ${lead.phone}::text,
+      ${lead.mobile}::text, ${lead.name_key}::text, ${lead.linkedin_url}::text) as lead_id`.execute(tx)
   return rows[0]?.lead_id ?? null
 }

@@ -14,6 +14,8 @@ export interface StoreOptions {
   source: 'upload' | 'marketplace' | 'audience' | 'pixel' | 'api' | 'enrichment'
   /** Words for where they came from, such as the file's name. */
   sourceDetail: string | null
+  /** Who it came from where the import does not say, such as the pixel whose visitor it was. */
+  originId?: string
   /** What becomes of a lead the workspace has: left, its empty fields filled, or given values put over its own. */
   onDuplicate: OnDuplicate
   actorId: string | null
@@ -54,8 +56,8 @@ export async function storeLeads(
   const { rows: answers } = await client.query(
     `select imported, updated, duplicates, duplicates_in_file as "duplicatesInFile", suppressed,
        lead_ids as "leadIds", updated_ids as "updatedIds"
-     from store_leads($1, $2, $3, $4, $5)`,
-    [importId, source, sourceDetail, onDuplicate, actorId],
+     from store_leads($1, $2, $3, $4, $5, $6)`,
+    [importId, source, sourceDetail, onDuplicate, actorId, options.originId ?? null],
   )
   const stored = answers[0] as StoredLeads
   await publish(tx, 'lead.created', stored.leadIds, importId)
