@@ -182,7 +182,7 @@ create table public.credit_grants (
   actor_id uuid,
   checkout_id uuid,
   created_at timestamp with time zone not null default now()
-);
+) with (fillfactor=70);
 
 create table public.credit_packages (
   id uuid not null default uuidv7(),
@@ -293,7 +293,7 @@ create table public.figure_deltas (
   at timestamp with time zone not null,
   key text not null,
   counts bigint[] not null
-);
+) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000);
 
 create table public.figure_states (
   workspace_id uuid not null,
@@ -307,7 +307,7 @@ create table public.figures (
   starts date not null,
   key text not null,
   counts bigint[] not null
-);
+) with (fillfactor=80);
 
 create table public.grant_moves (
   transfer_id uuid not null,
@@ -517,7 +517,7 @@ create table public.ledger_accounts (
   balance_hundredths bigint,
   created_at timestamp with time zone not null default now(),
   guarded boolean not null default false
-);
+) with (fillfactor=50);
 
 create table public.ledger_days (
   day date not null,

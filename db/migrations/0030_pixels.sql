@@ -182,7 +182,9 @@ begin
   for day in select generate_series(p_from, p_to, interval '1 day')::date loop
     name := 'pixel_events_' || to_char(day, 'YYYYMMDD');
     continue when to_regclass('public.' || name) is not null;
-    execute format('create table public.%I partition of public.pixel_events for values from (%L) to (%L)',
+    -- Made beside and then joined: to make it as a partition would wait for, and hold up, all who read or write.
+    execute format('create table public.%I (like public.pixel_events including all)', name);
+    execute format('alter table public.pixel_events attach partition public.%I for values from (%L) to (%L)',
       name, uuid_at(day::timestamp at time zone 'UTC'), uuid_at((day + 1)::timestamp at time zone 'UTC'));
     execute format('alter table public.%I enable row level security', name);
     execute format('alter table public.%I force row level security', name);

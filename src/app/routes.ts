@@ -13,13 +13,16 @@ import { importBodyLimits, leadRoutes, queueRescore } from '../features/leads/in
 import { marketplaceRoutes } from '../features/marketplace/index.ts'
 import { operationRoutes } from '../features/operations/index.ts'
 import { partnerRoutes, uploadBodyLimits } from '../features/partners/index.ts'
-import { pixelIngestRoutes, pixelRoutes } from '../features/pixels/index.ts'
+import { pixelBodyLimits, pixelIngestRoutes, pixelRoutes } from '../features/pixels/index.ts'
 import { segmentRoutes } from '../features/segments/index.ts'
 import type { BodyLimit, Env } from '../platform/http/index.ts'
 import type { Config, Platform } from '../platform/platform.ts'
 import { type StripeApplier, stripeWebhookRoutes } from '../platform/stripe/index.ts'
 import { demoAccounts } from './demo/accounts.ts'
 import { stripeHandlers } from './stripe-events.ts'
+
+/** What pages of any site may write to: the ingest of pixels, which knows no session. */
+export const OPEN_TO = '/px/'
 
 /** Routes whose bodies may be larger than the usual megabyte. */
 export function bodyLimits(config: Config): BodyLimit[] {
@@ -29,6 +32,7 @@ export function bodyLimits(config: Config): BodyLimit[] {
     ...enrichmentBodyLimits,
     ...overlapBodyLimits,
     ...audienceBodyLimits(config),
+    ...pixelBodyLimits,
   ]
 }
 

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { issueOperatorClaim } from '../features/accounts/index.ts'
+import { makePixelPartitions } from '../features/pixels/index.ts'
 import { type Databases, openDatabases } from '../platform/db/index.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import {
@@ -19,7 +20,7 @@ import { Closers } from './closers.ts'
 import { mountHealth } from './health.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { mountBuiltPages, serveSourcePages } from './pages.ts'
-import { bodyLimits, mountRoutes } from './routes.ts'
+import { bodyLimits, mountRoutes, OPEN_TO } from './routes.ts'
 import { seed } from './seed.ts'
 import { simulatePayments } from './simulate-payments.ts'
 import { stripeHandlers } from './stripe-events.ts'
@@ -64,6 +65,7 @@ async function start(
   // Closers run last to first, but the server must stop before all it stands on: see below.
   const closeHttp = closers.add(async () => http?.stop())
   const db = given ?? (await openAll(config, log, closers, onLost))
+  await makePixelPartitions(db)
   const live = await startLive(db, log)
   closers.add(() => live.stop())
   const url = http && `http://${hostInUrl(config.host)}:${http.port}`
@@ -143,7 +145,7 @@ interface Engines {
 async function serve(http: HttpServer, platform: Platform, { worker, applier }: Engines, closers: Closers) {
   const { config, log, mailbox, isDemo } = platform
   const isDevelopment = config.mode === 'development'
-  const root = createRoot({ log, appUrl: config.appUrl, bodyLimits: bodyLimits(config) })
+  const root = createRoot({ log, appUrl: config.appUrl, bodyLimits: bodyLimits(config), openTo: OPEN_TO })
   mountHealth(root, platform, worker)
   if (config.role !== 'worker') {
     mountRoutes(root, platform, applier)

@@ -19,6 +19,7 @@ const OPEN = [
   'GET /api/auth-config',
   'GET /api/invitations/{token}/preview',
   'POST /api/webhooks/stripe',
+  'POST /px/e',
   'GET /healthz',
   'GET /readyz',
 ]

@@ -1,11 +1,11 @@
 import { isAPIError } from 'better-auth/api'
 import type { Context } from 'hono'
 import { type ErrorCode, Problem } from '../../platform/errors/index.ts'
-import type { Env } from '../../platform/http/index.ts'
+import { clientAddress, type Env } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { appUrl } from './app-url.ts'
 import { authOf } from './auth.ts'
-import { CLIENT_ADDRESS_HEADER, clientAddress } from './client-address.ts'
+import { CLIENT_ADDRESS_HEADER } from './client-address.ts'
 
 export interface AuthCall {
   method?: 'GET' | 'POST'
@@ -39,7 +39,7 @@ function authRequest(
   const headers = new Headers(c.req.raw.headers)
   headers.delete('content-length')
   headers.delete('authorization')
-  headers.set(CLIENT_ADDRESS_HEADER, clientAddress(c))
+  headers.set(CLIENT_ADDRESS_HEADER, clientAddress(c.env?.incoming))
   if (isOwn(headers.get('origin'), c.req.header('host'))) headers.set('origin', base.origin)
   if (method === 'GET') return new Request(url, { method, headers })
   headers.set('content-type', 'application/json')

@@ -51,7 +51,7 @@ export const schemaQueries: { title: string; sql: string }[] = [
               case a.attgenerated when 's' then 'stored' else 'virtual' end)
             when d.adbin is not null then ' default ' || pg_get_expr(d.adbin, d.adrelid) end),
           E',\\n' order by a.attnum),
-        case when c.relkind = 'p' then ' partition by ' || pg_get_partkeydef(c.oid) end
+        case when c.relkind = 'p' then ' partition by ' || pg_get_partkeydef(c.oid) else '' end
           || case when c.reloptions is not null then format(' with (%s)', array_to_string(c.reloptions, ', ')) else '' end
         ) as statement
       from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -11,6 +11,7 @@ export const STATUS_OF = {
   rate_limited: 429,
   internal: 500,
   upstream: 502,
+  unavailable: 503,
   // A program answers these differently from the code that shares their status; that one stands first.
   wallet_frozen: 403,
   spend_cap: 409,
@@ -35,6 +36,7 @@ export const TITLE_OF: Record<ErrorCode, string> = {
   rate_limited: 'Too many requests',
   internal: 'Something went wrong on our side',
   upstream: 'Another service failed',
+  unavailable: 'Try again in a moment',
   wallet_frozen: 'Spending is stopped',
   spend_cap: 'More than may be spent',
   confirmation_required: 'The amount must be confirmed',

@@ -9,6 +9,8 @@ export function answerError(error: Error, c: Context<Env>): Response {
   const isGivenUp = error.name === 'AbortError' && c.req.raw.signal.aborted // its client went, as it may
   if ((!problem || problem.status >= 500) && !isGivenUp) c.get('log')?.error({ err: error }, 'request failed')
   const document = problemDocument(problem, requestId)
+  const { retry_after_seconds: retryAfter } = problem?.extra ?? {}
+  if (typeof retryAfter === 'number') c.header('Retry-After', String(retryAfter))
   // The rest of a refused body is never read, so the connection cannot carry another request.
   if (problem?.code === 'too_large') c.header('Connection', 'close')
   return c.body(JSON.stringify(document), document.status, {

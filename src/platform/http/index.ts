@@ -1,3 +1,4 @@
+export { clientAddress } from './client-address.ts'
 export { createApi } from './create-api.ts'
 export { createRoot } from './create-root.ts'
 export type { Env, Identity, Role, Scope } from './env.ts'

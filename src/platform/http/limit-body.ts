@@ -4,7 +4,7 @@ import type { Env } from './env.ts'
 
 const DEFAULT_BODY_BYTES = 1_000_000
 
-/** A larger limit for the requests of one route. `path` is exact. */
+/** Another limit for the requests of one route. `path` is exact. */
 export interface BodyLimit {
   path: string
   maxBytes: number
