@@ -1,7 +1,11 @@
-/** Whether a host is among a pixel's domains; `*.example.com` is every host below it, not itself. */
-export function isAllowedHost(domains: readonly string[], hostname: string): boolean {
-  const host = hostname.toLowerCase().replace(/\.$/, '')
-  return domains.some((domain) =>
-    domain.startsWith('*.') ? host.endsWith(domain.slice(1)) : host === domain,
-  )
+/**
+ * Whether events of a page at `url` are taken: its host is among the domains. `*.example.com` is every host below it, not
+ * itself; a domain that names no port means any.
+ */
+export function isAllowedHost(domains: readonly string[], url: URL): boolean {
+  const host = url.hostname.toLowerCase().replace(/\.$/, '')
+  return domains.some((domain) => {
+    const given = /:\d+$/.test(domain) ? url.host : host
+    return domain.startsWith('*.') ? given.endsWith(domain.slice(1)) : given === domain
+  })
 }

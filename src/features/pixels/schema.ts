@@ -24,12 +24,15 @@ const time = z.iso.datetime()
 const line = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'It has a character that belongs into no text')
 const name = line.trim().min(1, 'Give it a name').max(120, 'A name has at most 120 characters')
 const websiteUrl = line.trim().max(2000, 'An address has at most 2,000 characters')
-/** A host such as shop.example.com; with `*.` in front every host below it. */
+/** A host such as shop.example.com, at any port unless it names one; with `*.` in front every host below it. */
 const domain = line
   .trim()
   .toLowerCase()
   .max(260)
-  .regex(/^(\*\.)?([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}$/, 'A host such as shop.example.com or *.example.com')
+  .regex(
+    /^(\*\.)?([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}(:\d{1,5})?$/,
+    'A host such as shop.example.com or *.example.com',
+  )
 const selector = line.trim().min(1, 'Write a selector such as #email').max(200)
 const path = line.trim().max(300).regex(/^[/*]/, 'A path begins with / (or *, for anything)')
 const param = line.trim().min(1, 'Write the name of a parameter').max(100)

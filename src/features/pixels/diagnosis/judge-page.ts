@@ -14,16 +14,17 @@ export function judgePage(pixel: Pixel, page: Page, appUrl: string): Finding[] {
   ]
 }
 
-function judgeDomain(domains: readonly string[], { hostname }: URL): Finding {
-  const ok = isAllowedHost(domains, hostname)
+function judgeDomain(domains: readonly string[], url: URL): Finding {
+  const { host } = url
+  const ok = isAllowedHost(domains, url)
   return {
     code: 'domain',
     ok,
     title: ok ? 'The site may send events' : 'The site is not among the domains of the pixel',
     detail: ok
-      ? `${hostname} is among its domains.`
-      : `The page is at ${hostname}; events are taken from ${domains.join(', ')}.`,
-    fix: ok ? null : `Add ${hostname} to the domains of the pixel.`,
+      ? `${host} is among its domains.`
+      : `The page is at ${host}; events are taken from ${domains.join(', ')}.`,
+    fix: ok ? null : `Add ${host} to the domains of the pixel.`,
   }
 }
 
