@@ -1,55 +1,21 @@
 import { z } from 'zod'
+import {
+  COMPANY_SIZES,
+  DEPARTMENTS,
+  HAS_FIELDS,
+  LEAD_SORTS,
+  LEAD_SOURCES,
+  LEAD_STATUSES,
+  MAX_BULK_IDS,
+  MAX_TAG_LENGTH,
+  MAX_TAGS,
+  SENIORITIES,
+  VERIFICATION_STATES,
+} from './values.ts'
+
+export * from './values.ts'
 
 /** Shapes of the leads API; no server code here, the browser imports this file. */
-
-export const SENIORITIES = ['c_suite', 'vp', 'director', 'manager', 'individual', 'entry'] as const
-export const DEPARTMENTS = [
-  'sales',
-  'marketing',
-  'engineering',
-  'product',
-  'design',
-  'data',
-  'it',
-  'finance',
-  'hr',
-  'legal',
-  'operations',
-  'support',
-  'executive',
-  'other',
-] as const
-export const COMPANY_SIZES = [
-  '1-10',
-  '11-50',
-  '51-200',
-  '201-500',
-  '501-1000',
-  '1001-5000',
-  '5001-10000',
-  '10001+',
-] as const
-export const VERIFICATION_STATES = ['unverified', 'valid', 'risky', 'invalid', 'unknown'] as const
-export const LEAD_STATUSES = ['new', 'contacted', 'qualified', 'won', 'lost'] as const
-export const LEAD_SOURCES = ['upload', 'marketplace', 'audience', 'pixel', 'api', 'enrichment'] as const
-export const LEAD_SORTS = [
-  '-created_at',
-  'created_at',
-  '-score',
-  'score',
-  'name',
-  '-name',
-  'company',
-  '-company',
-] as const
-export const HAS_FIELDS = ['email', 'phone', 'linkedin', 'company'] as const
-export const MAX_TAG_LENGTH = 60
-export const MAX_TAGS = 50
-export const MAX_BULK_IDS = 1000
-
-export type LeadStatus = (typeof LEAD_STATUSES)[number]
-export type LeadSource = (typeof LEAD_SOURCES)[number]
-export type LeadSort = (typeof LEAD_SORTS)[number]
 
 const time = z.iso.datetime()
 const verificationState = z.enum(VERIFICATION_STATES)

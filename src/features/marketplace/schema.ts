@@ -1,20 +1,10 @@
 import { z } from 'zod'
 import { creditAmount } from '../credits/schema.ts'
+import { COMPANY_SIZES, SENIORITIES } from '../leads/values.ts'
 
 /** Shapes of the marketplace API; no server code here, the browser imports this file. */
 
 export const MAX_ORDER_LISTINGS = 1_000
-export const SENIORITIES = ['c_suite', 'vp', 'director', 'manager', 'individual', 'entry'] as const
-export const COMPANY_SIZES = [
-  '1-10',
-  '11-50',
-  '51-200',
-  '201-500',
-  '501-1000',
-  '1001-5000',
-  '5001-10000',
-  '10001+',
-] as const
 export const CONTACTS = ['phone', 'email', 'linkedin'] as const
 export const SORTS = ['listed_at', '-listed_at', 'score', '-score', 'price', '-price', 'age', '-age'] as const
 export const SKIP_REASONS = [
