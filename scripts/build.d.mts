@@ -1,3 +1,4 @@
 export function build(): Promise<void>
 export function buildPages(): Promise<void>
 export function buildServer(): Promise<void>
+export function buildPixelScript(): Promise<void>

@@ -14,10 +14,11 @@ const SERVER = [
   'src/features',
   'src/payment-simulator',
 ]
+const PIXEL_SCRIPT = [...BOTH, 'scripts/make-pixel-script.mjs', 'src/features/pixels/script/browser']
 
-/** Builds what changed since the last build: the pages into dist/web, the server into dist/server. */
+/** Builds what changed since the last build: the pages into dist/web, the server into dist/server, the pixels' script into dist/pixel. */
 export async function build() {
-  await Promise.all([buildPages(), buildServer()])
+  await Promise.all([buildPages(), buildServer(), buildPixelScript()])
 }
 
 export function buildPages() {
@@ -26,6 +27,10 @@ export function buildPages() {
 
 export function buildServer() {
   return buildOnce('server', SERVER, 'scripts/make-server.mjs')
+}
+
+export function buildPixelScript() {
+  return buildOnce('pixel', PIXEL_SCRIPT, 'scripts/make-pixel-script.mjs')
 }
 
 async function buildOnce(name, sources, maker) {

@@ -4,6 +4,7 @@ import { diagnosisRoutes } from './diagnosis/routes.ts'
 import { ingestRoutes } from './ingest/routes.ts'
 import { pixelCrudRoutes } from './routes-pixels.ts'
 import { pixelSettingsRoutes } from './routes-settings.ts'
+import { scriptRoutes } from './script/routes.ts'
 import { visitorRoutes } from './visitors/routes.ts'
 
 /** Mount under /api, behind authenticate(). What matches /pixels/{id} comes last. */
@@ -20,5 +21,6 @@ export function pixelRoutes(platform: Platform) {
 export function pixelIngestRoutes(platform: Platform) {
   const api = createApi()
   api.route('/', ingestRoutes(platform))
+  api.route('/', scriptRoutes(platform))
   return api
 }

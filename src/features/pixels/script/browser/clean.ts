@@ -1,0 +1,9 @@
+import { settings } from './settings.ts'
+
+const unkept = RegExp(settings.q, 'gi')
+
+/** An address without what is nobody's business, as unkeptParts of script-settings.ts says. */
+export function clean(address: string): string {
+  // fifteen events with the longest addresses stay within a request
+  return address.replace(unkept, '$1').slice(0, 1500)
+}
