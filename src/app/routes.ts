@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { accountRoutes, authenticate } from '../features/accounts/index.ts'
+import { analyticsRoutes, queueRecount } from '../features/analytics/index.ts'
 import {
   audienceBodyLimits,
   audienceRoutes,
@@ -40,7 +41,14 @@ export function bodyLimits(config: Config): BodyLimit[] {
 export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform, applier: StripeApplier): void {
   root.route('/px', pixelIngestRoutes(platform))
   root.use('/api/*', authenticate(platform))
-  root.route('/api', accountRoutes(platform, { demoAccounts, onIndustriesChanged: queueRescore }))
+  root.route(
+    '/api',
+    accountRoutes(platform, {
+      demoAccounts,
+      onIndustriesChanged: queueRescore,
+      onTimeZoneChanged: queueRecount,
+    }),
+  )
   root.route('/api', leadRoutes(platform))
   root.route('/api', creditRoutes(platform))
   root.route('/api', marketplaceRoutes(platform))
@@ -48,6 +56,7 @@ export function mountRoutes(root: OpenAPIHono<Env>, platform: Platform, applier:
   root.route('/api', segmentRoutes(platform, providerOf(platform)))
   root.route('/api', audienceRoutes(platform, providerOf(platform)))
   root.route('/api', pixelRoutes(platform))
+  root.route('/api', analyticsRoutes(platform))
   root.route('/api', operationRoutes(platform))
   root.route('/api', eventRoutes(platform))
   root.route('/api', stripeWebhookRoutes(platform, stripeHandlers, applier))

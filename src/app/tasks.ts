@@ -1,4 +1,5 @@
 import { accountTasks, SWEEP_EXPIRED } from '../features/accounts/index.ts'
+import { analyticsCron, analyticsTasks } from '../features/analytics/index.ts'
 import { audienceCron, audienceTasks, providerOf } from '../features/audience/index.ts'
 import { creditCron, creditTasks } from '../features/credits/index.ts'
 import { eventCron, eventTasks } from '../features/events/index.ts'
@@ -23,6 +24,7 @@ export function tasks(platform: Platform): Record<string, Task> {
     ...audienceTasks(platform, providerOf(platform)),
     ...segmentTasks(platform, providerOf(platform)),
     ...pixelTasks(platform),
+    ...analyticsTasks(platform),
     ...operationTasks(platform),
     ...eventTasks(platform),
   }
@@ -39,6 +41,7 @@ export const cron: CronLine[] = [
   ...audienceCron,
   ...segmentCron,
   ...pixelCron,
+  ...analyticsCron,
   ...operationCron,
   ...eventCron,
 ]

@@ -5,7 +5,7 @@ import { Problem } from '../../platform/errors/index.ts'
 export async function readWorkspace(tx: Tx, workspaceId: string) {
   const row = await tx
     .selectFrom('workspaces')
-    .select(['id', 'name', 'priority_industries', 'created_at'])
+    .select(['id', 'name', 'priority_industries', 'time_zone', 'created_at'])
     .where('id', '=', workspaceId)
     .executeTakeFirst()
   if (!row) throw new Problem('not_found', 'There is no such workspace')

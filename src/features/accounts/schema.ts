@@ -81,12 +81,15 @@ export const updateWorkspaceSchema = z
       .max(20)
       .transform(unique)
       .optional(),
+    /** An IANA name; days of the analytics begin by it. */
+    time_zone: z.string().trim().min(1).max(64).optional(),
   })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'Nothing to change')
 export const workspaceSettingsSchema = z.object({
   id: z.uuid(),
   name: z.string(),
   priority_industries: z.array(z.string()),
+  time_zone: z.string(),
   created_at: time,
 })
 

@@ -61,7 +61,7 @@ const update = createRoute({
   method: 'patch',
   path: '/workspaces/current',
   tags,
-  summary: 'Change the current workspace: its name, the industries whose leads score higher',
+  summary: 'Change the current workspace: its name, the industries whose leads score higher, its time zone',
   middleware: [member({ scope: 'write', role: 'admin' })],
   request: { body: jsonBody(updateWorkspaceSchema) },
   responses: {
@@ -70,7 +70,7 @@ const update = createRoute({
   },
 })
 
-export function workspaceRoutes({ db }: Platform, { onIndustriesChanged }: AccountHooks) {
+export function workspaceRoutes({ db }: Platform, { onIndustriesChanged, onTimeZoneChanged }: AccountHooks) {
   return createApi()
     .openapi(create, async (c) => {
       const { name } = c.req.valid('json')
@@ -94,6 +94,7 @@ export function workspaceRoutes({ db }: Platform, { onIndustriesChanged }: Accou
       const settings = await withWorkspace(db, id, async (tx) => {
         const changed = await updateWorkspace(tx, id, change)
         if (change.priority_industries) await onIndustriesChanged?.(tx, id)
+        if (change.time_zone) await onTimeZoneChanged?.(tx, id)
         return changed
       })
       return c.json(settings, 200)

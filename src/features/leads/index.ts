@@ -1,6 +1,6 @@
 export { changeEach, type EachChange, type LeadColumns, type MadeChange } from './change-each.ts'
 export { nextMatches } from './change-many.ts'
-export { readRows, restoreCell, writeRow } from './csv/index.ts'
+export { neutraliseCell, readRows, restoreCell, writeRow } from './csv/index.ts'
 export { DEFAULT_EXPORT } from './export-columns.ts'
 export { exportLeads } from './export-leads.ts'
 export { csvProblem, type FilePlan, planFile } from './importing/file-plan.ts'

@@ -5,6 +5,7 @@ import { FormProblem } from './form-problem.tsx'
 import { useForm } from './use-form.ts'
 
 const queryKey = ['workspace-settings']
+const TIME_ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 
 export function WorkspacePanel({ isAdmin }: { isAdmin: boolean }) {
   const settings = useQuery({
@@ -28,13 +29,14 @@ export function WorkspacePanel({ isAdmin }: { isAdmin: boolean }) {
 
 function SettingsForm({ settings, isAdmin }: { settings: WorkspaceSettings; isAdmin: boolean }) {
   const client = useQueryClient()
-  const form = useForm(async ({ name = '', priority_industries = '' }) => {
+  const form = useForm(async ({ name = '', priority_industries = '', time_zone = '' }) => {
     const body = {
       name,
       priority_industries: priority_industries
         .split(',')
         .map((industry) => industry.trim())
         .filter(Boolean),
+      time_zone,
     }
     const saved = await api<WorkspaceSettings>('PATCH', '/api/workspaces/current', { body })
     client.setQueryData(queryKey, saved)
@@ -58,6 +60,18 @@ function SettingsForm({ settings, isAdmin }: { settings: WorkspaceSettings; isAd
           readOnly={!isAdmin}
         />
       </Field>
+      <Field
+        label="Time zone"
+        error={form.errors.time_zone}
+        hint="Days of the analytics begin by it; changing it counts them again."
+      >
+        <Input name="time_zone" defaultValue={settings.time_zone} list="time-zones" readOnly={!isAdmin} />
+      </Field>
+      <datalist id="time-zones">
+        {TIME_ZONES.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
       <FormProblem text={form.problem} />
       {isAdmin ? (
         <div>

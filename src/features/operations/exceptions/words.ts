@@ -119,6 +119,11 @@ const WORDS: Record<string, Words> = {
     explanation:
       'A payout counts as paid by Stripe, and Stripe has no such transfer. The partner may not have its money: ask Stripe before you pay again.',
   },
+  figures_differ: {
+    title: 'Figures differ from their rows',
+    explanation:
+      'The nightly check counted a workspace again and found other numbers than its analytics show. Have it checked with repair, which counts them anew, and report what wrote without telling: the log names the first differences.',
+  },
   transfer_differs: {
     title: 'A transfer and its payout differ',
     explanation: `Stripe transferred or reversed another amount than the payout says. ${SEE} and settle the difference with the partner.`,
