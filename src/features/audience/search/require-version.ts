@@ -5,6 +5,9 @@ import type { AudienceProvider, AudienceVersion } from '../providers/provider.ts
 export async function requireVersion(provider: AudienceProvider): Promise<AudienceVersion> {
   const version = await provider.version()
   if (version === null)
-    throw new Problem('conflict', 'There is no audience yet: the operator has loaded none')
+    throw new Problem(
+      'conflict',
+      'There is no audience yet: the operator has loaded none, or the first is being loaded. Try again in a minute.',
+    )
   return version
 }
