@@ -88,6 +88,27 @@ const segmentRoute = createRoute({
   path: '/segments/$segmentId',
   component: lazyRouteComponent(() => import('../features/segments/ui/segment-page.tsx'), 'SegmentPage'),
 })
+const visitorsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/visitors',
+  component: lazyRouteComponent(() => import('../features/pixels/ui/visitors-page.tsx'), 'VisitorsPage'),
+})
+const visitorRoute = createRoute({ getParentRoute: () => visitorsRoute, path: '$visitorId' })
+const pixelsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/pixels',
+  component: lazyRouteComponent(() => import('../features/pixels/ui/pixels-page.tsx'), 'PixelsPage'),
+})
+const newPixelRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/pixels/new',
+  component: lazyRouteComponent(() => import('../features/pixels/ui/new-pixel-page.tsx'), 'NewPixelPage'),
+})
+const pixelRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/pixels/$pixelId',
+  component: lazyRouteComponent(() => import('../features/pixels/ui/pixel-page.tsx'), 'PixelPage'),
+})
 const audienceRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/audience',
@@ -392,6 +413,10 @@ const routeTree = rootRoute.addChildren([
     audienceRoute,
     pullsRoute,
     pullRoute,
+    visitorsRoute.addChildren([visitorRoute]),
+    pixelsRoute,
+    newPixelRoute,
+    pixelRoute,
     enrichmentsRoute,
     newEnrichmentRoute,
     overlapRoute,

@@ -1,12 +1,14 @@
 import {
   ChartNoAxesColumn,
   Coins,
+  Footprints,
   Gem,
   HandCoins,
   House,
   Landmark,
   ListFilter,
   type LucideIcon,
+  Radar,
   Receipt,
   Scale,
   ScrollText,
@@ -69,6 +71,7 @@ export function workspaceNav(me: Me): NavGroup[] {
       items: [
         { to: '/marketplace', label: 'Marketplace', icon: Store, key: 'm' },
         { to: '/audience', label: 'Audience', icon: Telescope, key: 'a' },
+        { to: '/visitors', label: 'Visitors', icon: Footprints, key: 'v' },
         { to: '/enrichment', label: 'Enrichment', icon: Sparkles, key: 'n' },
         { to: '/orders', label: 'Orders', icon: Receipt, key: 'o' },
         { to: '/returns', label: 'Returns', icon: Undo2, key: 'r' },
@@ -79,6 +82,7 @@ export function workspaceNav(me: Me): NavGroup[] {
       label: 'Workspace',
       items: [
         { to: '/credits', label: 'Credits', icon: Coins, key: 'c' },
+        { to: '/pixels', label: 'Pixels', icon: Radar, key: 'p' },
         { to: '/settings', label: 'Settings', icon: Settings, key: ',' },
       ],
     },

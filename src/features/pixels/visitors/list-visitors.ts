@@ -28,8 +28,10 @@ export async function listVisitors(tx: Tx, query: VisitorListQuery) {
   }
 }
 
-function conditionOf({ pixel_id, online, identified, company, country, page, since }: VisitorListQuery) {
+function conditionOf(query: VisitorListQuery) {
+  const { q, pixel_id, online, identified, company, country, page, since, until } = query
   const all = [sql`true`]
+  if (q) all.push(hasWords(q))
   if (pixel_id) all.push(sql`v.pixel_id = ${pixel_id}`)
   if (online !== undefined)
     all.push(sql`(v.last_seen_at > now() - make_interval(mins => ${ONLINE_MINUTES})) = ${online}`)
@@ -37,8 +39,18 @@ function conditionOf({ pixel_id, online, identified, company, country, page, sin
   if (company) all.push(companyIs(company))
   if (country) all.push(sql`v.country = any(${country}::text[])`)
   if (since) all.push(sql`v.last_seen_at >= ${since}::timestamptz`)
+  if (until) all.push(sql`v.last_seen_at < ${endOf(until)}`)
   if (page) all.push(sawPage(page, since ?? null))
   return sql.join(all, sql` and `)
+}
+
+function hasWords(words: string) {
+  return sql`position(lower(${words})
+    in lower(concat_ws(' ', l.full_name, l.email, v.company_name, v.company_domain))) > 0`
+}
+
+function endOf(until: string) {
+  return until.includes('T') ? sql`${until}::timestamptz` : sql`${until}::timestamptz + interval '1 day'`
 }
 
 function companyIs(company: string) {

@@ -24,7 +24,11 @@ const countries = z.preprocess(
     .max(50),
 )
 
+const moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })])
+
 export const visitorListQuerySchema = z.object({
+  /** In the name or address of the lead, or in the company. */
+  q: words.optional(),
   pixel_id: z.uuid().optional(),
   /** With an event in the last five minutes, or without. */
   online: flag.optional(),
@@ -36,7 +40,9 @@ export const visitorListQuerySchema = z.object({
   /** In the address of a page it saw since `since`, or in the last 30 days. */
   page: words.optional(),
   /** Last seen then or later. */
-  since: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional(),
+  since: moment.optional(),
+  /** Last seen before then; a day counts to its end (UTC). */
+  until: moment.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().min(1).max(2000).optional(),
 })
