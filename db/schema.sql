@@ -3406,6 +3406,7 @@ declare
   ws uuid := current_workspace();
   today date := (now() at time zone 'UTC')::date;
   changed uuid[];
+  noted text;
 begin
   perform from leads where workspace_id = ws and id = any (p_lead_ids) order by id for no key update;
   with visits as (
@@ -3429,9 +3430,15 @@ begin
     update leads l set points_engagement = c.points
     from counted c
     where l.workspace_id = ws and l.id = c.lead_id and l.points_engagement <> c.points
-    returning l.id
+    returning l.id, lead_figure(l) as figure
+  ), moved as (
+    select array_agg(s.id order by s.id) as ids, array_agg(lead_figure(l) order by s.id) as was,
+      array_agg(s.figure order by s.id) as figures
+    -- as it was: of what this statement writes nothing is seen here
+    from scored s join leads l on l.workspace_id = ws and l.id = s.id
   )
-  select coalesce(array_agg(id order by id), '{}') into changed from scored;
+  select coalesce(m.ids, '{}'), case when m.ids is not null then note_leads(ws, m.was, m.figures)::text end
+  into changed, noted from moved m;
   if changed <> '{}' then perform refresh_listing_scores(changed); end if;
   return changed;
 end $function$

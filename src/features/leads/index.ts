@@ -4,6 +4,7 @@ export { neutraliseCell, readRows, restoreCell, writeRow } from './csv/index.ts'
 export { DEFAULT_EXPORT } from './export-columns.ts'
 export { exportLeads } from './export-leads.ts'
 export { csvProblem, type FilePlan, planFile } from './importing/file-plan.ts'
+export { findPeople } from './identities.ts'
 export { importGivenLeads } from './importing/import-given-leads.ts'
 export { importLeads } from './importing/import-leads.ts'
 export { importCron, importTasks } from './importing/jobs.ts'
@@ -27,7 +28,8 @@ export {
   parseIndustry,
   plainNumbers,
 } from './normalise/index.ts'
-export { findLeads, leadNotFound, type StoredLead } from './read-lead.ts'
+export { publishLeads } from './publish-leads.ts'
+export { findLead, findLeads, leadNotFound, type StoredLead } from './read-lead.ts'
 export { queueRescore } from './rescore-leads.ts'
 export { leadRoutes } from './routes.ts'
 export { importBodyLimits } from './routes-imports.ts'

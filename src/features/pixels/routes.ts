@@ -1,6 +1,7 @@
 import { createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { diagnosisRoutes } from './diagnosis/routes.ts'
+import { identityRoutes } from './identity/routes.ts'
 import { ingestRoutes } from './ingest/routes.ts'
 import { pixelCrudRoutes } from './routes-pixels.ts'
 import { pixelSettingsRoutes } from './routes-settings.ts'
@@ -13,6 +14,7 @@ export function pixelRoutes(platform: Platform) {
   api.route('/', pixelSettingsRoutes(platform))
   api.route('/', diagnosisRoutes(platform))
   api.route('/', visitorRoutes(platform))
+  api.route('/', identityRoutes(platform))
   api.route('/', pixelCrudRoutes(platform))
   return api
 }

@@ -103,7 +103,10 @@ export const visitorEventSchema = z.object({
 export type VisitorEvent = z.infer<typeof visitorEventSchema>
 
 /** `event_list` has the first 200 in the order they happened; `events` says how many there were. */
-export const sessionWithEventsSchema = sessionSchema.extend({ event_list: z.array(visitorEventSchema) })
+export const sessionWithEventsSchema = sessionSchema.extend({
+  visitor_id: z.uuid(),
+  event_list: z.array(visitorEventSchema),
+})
 export type SessionWithEvents = z.infer<typeof sessionWithEventsSchema>
 
 export const onlineSchema = z.object({
