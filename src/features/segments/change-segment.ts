@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { Problem } from '../../platform/errors/index.ts'
+import { queueCounts } from './moves/queue-counts.ts'
 import { queueRefresh } from './moves/queue-refresh.ts'
 import { publishSegment } from './publish-segment.ts'
 import { findSegment, readSegment, type StoredSegment } from './read-segment.ts'
@@ -43,7 +44,7 @@ export async function changeSegment(
     .where('workspace_id', '=', sql<string>`current_workspace()`)
     .where('id', '=', id)
     .execute()
-  if (held.target === 'leads' && isAnotherQuestion) await queueRefresh(tx)
+  if (isAnotherQuestion) await (held.target === 'leads' ? queueRefresh(tx) : queueCounts(tx))
   if (isRefiltered) await forgetSeen(tx, id)
   await publishSegment(tx, 'segment.updated', id)
   return readSegment(tx, id, options.userId)

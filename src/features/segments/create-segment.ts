@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/index.ts'
 import { Problem } from '../../platform/errors/index.ts'
+import { queueCounts } from './moves/queue-counts.ts'
 import { queueRefresh } from './moves/queue-refresh.ts'
 import { publishSegment } from './publish-segment.ts'
 import { readSegment } from './read-segment.ts'
@@ -20,7 +21,7 @@ export async function createSegment(tx: Tx, wish: NewSegment, userId: string | n
   if (id === undefined) {
     throw new Problem('conflict', `A workspace has at most ${MAX_SEGMENTS} segments: delete some first`)
   }
-  if (wish.target === 'leads') await queueRefresh(tx)
+  await (wish.target === 'leads' ? queueRefresh(tx) : queueCounts(tx))
   await publishSegment(tx, 'segment.created', id)
   return readSegment(tx, id, userId)
 }

@@ -3,13 +3,13 @@ import type { CronLine, Task } from '../../platform/jobs/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { AudienceProvider } from '../audience/index.ts'
 import { keepCounts, purgeMoves } from './moves/keep-counts.ts'
+import { KEEP_COUNTS } from './moves/queue-counts.ts'
 import { REFRESH } from './moves/queue-refresh.ts'
 import { sweepMoves } from './moves/sweep-moves.ts'
 import { sweepOrders } from './orders/sweep-orders.ts'
 
 const SWEEP_MOVES = 'segments.sweep_moves'
 const SWEEP_ORDERS = 'segments.sweep_orders'
-const KEEP_COUNTS = 'segments.keep_counts'
 const PURGE_MOVES = 'segments.purge_moves'
 
 const refreshPayload = z.object({ workspace_id: z.uuid() })

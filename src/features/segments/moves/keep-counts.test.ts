@@ -29,6 +29,9 @@ it('a segment of the audience is counted once a day, with the load it was of', a
   const near = await add({ filters: { near: { lat: 1, lon: 1, km: 1 } } })
   const failing = await add({ filters: { countries: ['US'] } })
   const [id, paused, mine] = [await add({}), await add({}), await add({ target: 'leads' })]
+  expect(
+    await asOwner(world, `select from graphile_worker.jobs where key = 'segments.keep_counts'`),
+  ).toHaveLength(1)
   await call('PATCH', `/${paused}`, { status: 'paused' })
   const count = world.provider.count
   let fails = true
@@ -37,11 +40,18 @@ it('a segment of the audience is counted once a day, with the load it was of', a
     return count(query)
   }
   await keep()
-  fails = false
   const today = new Date().toISOString().slice(0, 10)
   expect(await historyOf(id)).toEqual([{ day: today, count: 10, net_new: 10, version: 'memory' }])
   expect((await call('GET', `/${id}`)).body).toMatchObject({ last_count: 10, last_net_new: 10 })
+  await call('PATCH', `/${id}`, { filters: {} })
+  expect((await call('GET', `/${id}`)).body.last_count).toBe(null)
+  await keep()
+  expect((await call('GET', `/${id}`)).body.last_count).toBe(20)
+  expect((await historyOf(id))[0].count).toBe(20)
+  await call('PATCH', `/${id}`, { filters: { seniorities: ['director'] } })
+  await keep()
   expect([await historyOf(paused), await historyOf(mine), await historyOf(failing)]).toEqual([[], [], []])
+  fails = false
   // a day later there are more, and the one that failed is counted too
   await asOwner(world, `update segment_counts set day = day - 1`)
   world.provider.people.push(...makePeople(4, 'more'))

@@ -10,7 +10,7 @@ const MOVES_KEPT_DAYS = 90
 const COUNTS_KEPT_DAYS = 731
 
 /**
- * Counts every active segment of the audience that was not counted today (UTC). One that fails is tried next time,
+ * Counts every active segment of the audience that was not counted today (UTC), or not since it asks something else. One that fails is tried next time,
  * one that the provider cannot do is left out.
  */
 export async function keepCounts(
@@ -42,9 +42,9 @@ function listUncounted(db: Databases): Promise<Uncounted[]> {
   return withSystem(db, async (tx) => {
     const { rows } = await sql<Uncounted>`
       select s.workspace_id, s.id, s.filters from segments s
-      where s.status = 'active' and s.target = 'audience' and not exists (
+      where s.status = 'active' and s.target = 'audience' and (s.last_counted_at is null or not exists (
         select from segment_counts c where c.workspace_id = s.workspace_id and c.segment_id = s.id
-          and c.day = (now() at time zone 'UTC')::date)
+          and c.day = (now() at time zone 'UTC')::date))
       order by s.last_counted_at nulls first, s.id`.execute(tx)
     return rows
   })
