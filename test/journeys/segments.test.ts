@@ -107,7 +107,7 @@ it('comes back, changes the rules by keyboard, takes it back and is warned befor
   await expect.poll(texts).toEqual(before)
   await page.keyboard.press('Control+Shift+z')
   await page.keyboard.press('Control+z')
-  await page.getByRole('button', { name: 'Saved', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'See and pull people' }).waitFor()
 
   await page.getByRole('button', { name: `More about: ${before[0]}` }).click()
   await page.getByRole('menuitem', { name: 'Remove' }).click()
@@ -119,7 +119,7 @@ it('comes back, changes the rules by keyboard, takes it back and is warned befor
   const warning = page.getByRole('dialog', { name: 'Leave without saving?' })
   await warning.getByRole('button', { name: 'Stay' }).click()
   await page.keyboard.press('Control+s')
-  await page.getByRole('button', { name: 'Saved', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'See and pull people' }).waitFor()
 })
 
 it('gives it a standing order, knowing what it would spend, and pauses it', async () => {

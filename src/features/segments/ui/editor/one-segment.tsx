@@ -47,14 +47,20 @@ export function OneSegment({ segment }: { segment: Segment }) {
               onSaveCopy={isDirty ? saving.saveCopy : undefined}
               onGone={() => saving.leaveTo('/segments')}
             />
-            <Button
-              variant={tab === 'rules' ? 'primary' : 'secondary'}
-              busy={saving.isSaving}
-              disabled={!isDirty}
-              onClick={saving.saveNow}
-            >
-              {isDirty ? 'Save changes' : 'Saved'}
-            </Button>
+            {tab === 'rules' && !isDirty ? (
+              <Button variant="primary" onClick={() => update({ tab: 'people' })}>
+                {segment.target === 'leads' ? 'See the leads' : 'See and pull people'}
+              </Button>
+            ) : (
+              <Button
+                variant={tab === 'rules' ? 'primary' : 'secondary'}
+                busy={saving.isSaving}
+                disabled={!isDirty}
+                onClick={saving.saveNow}
+              >
+                {isDirty ? 'Save changes' : 'Saved'}
+              </Button>
+            )}
           </>
         }
       />
