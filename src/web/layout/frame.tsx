@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useMe } from '../../features/accounts/ui/use-me.ts'
 import { BuyCredits } from '../../features/credits/ui/buy-credits.tsx'
 import { CreditNotices } from '../../features/credits/ui/credit-notices.tsx'
+import { SilenceToast } from '../../features/pixels/ui/silence-toast.tsx'
 import { startLive, useMedia } from '../../ui/index.ts'
 import { operatorNav, workspaceNav } from './nav.ts'
 import { NavCommands } from './nav-commands.tsx'
@@ -58,6 +59,7 @@ export function Frame() {
       {phone ? <PhoneBottom groups={groups} operator={operator} /> : null}
       <NavCommands groups={groups} />
       {workspaceId && !operator ? <BuyCredits key={workspaceId} /> : null}
+      {workspaceId && !operator ? <SilenceToast /> : null}
       <PageAnnouncer path={pathname} />
     </div>
   )

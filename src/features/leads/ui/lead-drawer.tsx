@@ -17,6 +17,7 @@ import {
 } from '../../../ui/index.ts'
 import { LeadEnrichment } from '../../audience/ui/index.ts'
 import { LeadReturn } from '../../marketplace/ui/index.ts'
+import { LeadVisits } from '../../pixels/ui/index.ts'
 import { type LeadDetail, leadNameOf, readLead } from './lead.ts'
 import { LeadFields } from './lead-fields.tsx'
 import { LeadOrigin } from './lead-origin.tsx'
@@ -67,6 +68,7 @@ function LeadBody({ lead }: { lead: LeadDetail }) {
       tabs={[
         { value: 'fields', label: 'Fields' },
         { value: 'score', label: 'Score' },
+        { value: 'visits', label: 'Visits' },
         { value: 'timeline', label: 'Timeline' },
       ]}
       value={params.view ?? 'fields'}
@@ -79,6 +81,9 @@ function LeadBody({ lead }: { lead: LeadDetail }) {
       </TabPanel>
       <TabPanel value="score">
         <Score lead={lead} />
+      </TabPanel>
+      <TabPanel value="visits">
+        <LeadVisits key={lead.id} leadId={lead.id} />
       </TabPanel>
       <TabPanel value="timeline">
         <LeadTimeline leadId={lead.id} />

@@ -29,13 +29,14 @@ export async function listVisitors(tx: Tx, query: VisitorListQuery) {
 }
 
 function conditionOf(query: VisitorListQuery) {
-  const { q, pixel_id, online, identified, company, country, page, since, until } = query
+  const { q, pixel_id, online, identified, company, has_company, country, page, since, until } = query
   const all = [sql`true`]
   if (q) all.push(hasWords(q))
   if (pixel_id) all.push(sql`v.pixel_id = ${pixel_id}`)
   if (online !== undefined)
     all.push(sql`(v.last_seen_at > now() - make_interval(mins => ${ONLINE_MINUTES})) = ${online}`)
   if (identified !== undefined) all.push(sql`(l.id is not null) = ${identified}`)
+  if (has_company !== undefined) all.push(sql`(v.company_name is not null) = ${has_company}`)
   if (company) all.push(companyIs(company))
   if (country) all.push(sql`v.country = any(${country}::text[])`)
   if (since) all.push(sql`v.last_seen_at >= ${since}::timestamptz`)
@@ -54,7 +55,6 @@ function endOf(until: string) {
 }
 
 function companyIs(company: string) {
-  if (company === 'true') return sql`v.company_name is not null`
   return sql`position(lower(${company}) in lower(concat_ws(' ', v.company_name, v.company_domain))) > 0`
 }
 

@@ -10,7 +10,7 @@ export async function readOnline(tx: Tx): Promise<Online> {
   const { rows } = await sql<Omit<Online, 'minutes'>>`
     with online as materialized (
       select v.lead_id, coalesce(v.company_domain, v.company_name) as company,
-        (select s.exit_url from visitor_sessions s
+        (select split_part(s.exit_url, '?', 1) from visitor_sessions s
           where s.workspace_id = v.workspace_id and s.id = v.last_session_id) as url
       from visitors v
       join pixels p on p.workspace_id = v.workspace_id and p.id = v.pixel_id and p.deleted_at is null

@@ -34,7 +34,9 @@ export const visitorListQuerySchema = z.object({
   online: flag.optional(),
   /** Whether it is known who it is. */
   identified: flag.optional(),
-  /** In the company's name or domain; `true` asks for any company. */
+  /** Whether a company is known. */
+  has_company: flag.optional(),
+  /** In the company's name or domain. */
   company: words.optional(),
   country: countries.optional(),
   /** In the address of a page it saw since `since`, or in the last 30 days. */
@@ -115,7 +117,7 @@ export const onlineSchema = z.object({
   identified: z.int(),
   /** Different companies among them. */
   companies: z.int(),
-  /** What they look at, the page with most visitors first, at most five. */
+  /** What they look at, without parameters, the page with most visitors first, at most five. */
   pages: z.array(z.object({ url: z.string(), visitors: z.int() })),
   minutes: z.literal(ONLINE_MINUTES),
 })

@@ -54,14 +54,15 @@ function KeptForm({ settings }: { settings: PixelSettings }) {
         hint="What is older is removed every night; leads stay."
         error={errorOf('retention_days')}
       >
-        <Input
-          name="retention_days"
-          type="number"
-          min={1}
-          max={MAX_RETENTION_DAYS}
-          defaultValue={settings.retention_days}
-          className="w-24"
-        />
+        <div className="w-28">
+          <Input
+            name="retention_days"
+            type="number"
+            min={1}
+            max={MAX_RETENTION_DAYS}
+            defaultValue={settings.retention_days}
+          />
+        </div>
       </Field>
       <Field label="The address a visitor comes from is kept" error={errorOf('addresses')}>
         <Select options={modes} value={addresses} onValueChange={setAddresses} />

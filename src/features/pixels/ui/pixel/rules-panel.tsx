@@ -41,14 +41,15 @@ export function RulesPanel({ pixel }: { pixel: Pixel }) {
           hint="Of all visits together."
           error={change.errorOf('lead_rules.min_page_views')}
         >
-          <Input
-            name="min_page_views"
-            type="number"
-            min={1}
-            max={1000}
-            defaultValue={rules.min_page_views}
-            className="w-24"
-          />
+          <div className="w-28">
+            <Input
+              name="min_page_views"
+              type="number"
+              min={1}
+              max={1000}
+              defaultValue={rules.min_page_views}
+            />
+          </div>
         </Field>
         <Field
           label="One of these pages was seen"

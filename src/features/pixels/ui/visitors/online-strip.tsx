@@ -29,13 +29,13 @@ export function OnlineStrip() {
     >
       <Figure label="On the site now" value={visitors} search={{ online: 'true' }} />
       <Figure label="Known people" value={identified} search={{ online: 'true', identified: 'true' }} />
-      <Figure label="Companies" value={companies} search={{ online: 'true', company: 'true' }} />
+      <Figure label="Companies" value={companies} search={{ online: 'true', has_company: 'true' }} />
       {pages.length > 0 ? (
         <div className="min-w-0 flex-1 basis-64">
           <h2 className="text-sm text-muted">They look at</h2>
           <ul className="flex flex-wrap gap-x-4">
             {pages.map(({ url, visitors: count }) => (
-              <li key={url} className="flex max-w-full min-w-0 gap-1.5">
+              <li key={url} className="flex max-w-64 min-w-0 gap-1.5">
                 <Link
                   to="/visitors"
                   search={{ online: 'true', page: pathOf(url) }}

@@ -1,9 +1,11 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, Drawer, ErrorState, SkeletonLines, useLive } from '../../../../ui/index.ts'
 import type { Visitor } from '../../visitors/schema.ts'
 import { useCoalesced } from '../use-coalesced.ts'
+import { DeleteVisitor } from './delete-visitor.tsx'
 import { placeOf, visitorNameOf } from './visitor.ts'
 import { VisitorFacts } from './visitor-facts.tsx'
+import { VisitorLinks } from './visitor-links.tsx'
 import { VisitorSessions } from './visitor-sessions.tsx'
 
 const PAUSE_MS = 1_000
@@ -40,6 +42,7 @@ export function VisitorDrawer({ visitorId, onClose }: VisitorDrawerProps) {
       note={
         data ? [data.company_name, placeOf(data)].filter(Boolean).join(', ') || data.pixel_name : undefined
       }
+      actions={data ? <DeleteVisitor visitor={data} onDeleted={onClose} /> : null}
     >
       {visitor.isPending ? <SkeletonLines lines={10} /> : null}
       {visitor.isError ? (
@@ -48,6 +51,7 @@ export function VisitorDrawer({ visitorId, onClose }: VisitorDrawerProps) {
       {data ? (
         <div className="flex flex-col gap-5">
           <VisitorFacts visitor={data} />
+          <VisitorLinks visitor={data} />
           <VisitorSessions key={data.id} visitor={data} />
         </div>
       ) : null}

@@ -19,7 +19,8 @@ export const visitorFilters: FilterDef[] = [
       return data.map(({ id, name }) => ({ value: id, label: name }))
     },
   },
-  { kind: 'text', key: 'company', label: 'Company', placeholder: 'Name or domain' },
+  { kind: 'boolean', key: 'has_company', label: 'Company', yes: 'known', no: 'unknown' },
+  { kind: 'text', key: 'company', label: 'Company name', placeholder: 'Name or domain' },
   {
     kind: 'enum',
     key: 'country',

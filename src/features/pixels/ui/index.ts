@@ -1,0 +1,1 @@
+export { LeadVisits } from './visitors/lead-visits.tsx'
