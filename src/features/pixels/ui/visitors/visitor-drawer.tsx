@@ -23,9 +23,6 @@ export function VisitorDrawer({ visitorId, onClose }: VisitorDrawerProps) {
     queryKey,
     queryFn: ({ signal }) => api<Visitor>('GET', `/api/visitors/${visitorId}`, { signal }),
     enabled: visitorId !== undefined,
-    // Only while it is the same one: another visitor's answer is no preview of this one's.
-    placeholderData: (before, query) =>
-      query?.queryKey[2] === visitorId ? keepPreviousData(before) : undefined,
   })
   useLive(
     ['visitors.seen', 'visitor.identified'],
