@@ -6,6 +6,7 @@ import { root } from './root.mjs'
 const COMMONJS = [
   ...[
     '@duckdb/node-api',
+    '@duckdb/node-bindings',
     '@fastify/busboy',
     'graphile-worker',
     'iconv-lite',

@@ -1,10 +1,20 @@
 import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { DuckDBInstance } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  UINTEGER,
+  USMALLINT,
+  UTINYINT,
+} from '@duckdb/node-api'
+import bindings from '@duckdb/node-bindings'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { readManifest } from '../../src/features/audience/local/format.ts'
+import { COLUMNS, columnFile, recordFiles } from '../../src/features/audience/local/load/layout.ts'
+import { PERSON_TEXTS, SEPARATOR } from '../../src/features/audience/local/load/person-text.ts'
 
 const CODES = [
   'title',
@@ -16,7 +26,14 @@ const CODES = [
   'state',
   'contacts',
   'seen_day',
-]
+] as const
+const TYPES = {
+  u8: { sql: 'utinyint', type: UTINYINT, bytes: 1 },
+  u16: { sql: 'usmallint', type: USMALLINT, bytes: 2 },
+  u32: { sql: 'uinteger', type: UINTEGER, bytes: 4 },
+}
+const CHUNK_ROWS = 2_048
+const typeOf = (name: (typeof CODES)[number]) => COLUMNS.find((column) => column.name === name)?.type ?? 'u32'
 
 /** DuckDB over a table of the same codes in the same order, as one would ask it without an index beside it. */
 export async function openDuckDb(dir: string, work: string) {
@@ -24,18 +41,10 @@ export async function openDuckDb(dir: string, work: string) {
   const connection = await instance.connect()
   await connection.run(`attach '${join(dir, 'people.duckdb')}' as version (read_only)`)
   await connection.run(`create table titles as select * from version.titles`)
-  const { countries, states } = await readManifest(dir)
-  const code = (list: string[], name: string) =>
-    `coalesce(list_position([${list.map((value) => `'${value}'`).join(', ')}], ${name}) - 1, 0)::usmallint`
-  await connection.run(`create table place_codes as
-    select code as place, ${code(countries, 'country')} as country, ${code(states, 'state')} as state
-    from version.places`)
-  await connection.run(`create table plain as
-    select p.title, p.industry, p.seniority, p.department, p.company_size, l.country, l.state,
-      ((email is not null)::int + (phone is not null or mobile is not null)::int * 2
-        + (linkedin_url is not null)::int * 4 + email_verified::int * 8)::utinyint as contacts,
-      coalesce(seen_on - date '1970-01-01', 0)::usmallint as seen_day
-    from version.people p join place_codes l using (place) order by p.row`)
+  await connection.run(
+    `create table plain (${CODES.map((name) => `${name} ${TYPES[typeOf(name)].sql}`).join(', ')})`,
+  )
+  await appendColumns(connection, dir)
   await connection.run('checkpoint')
   return {
     count: async (condition: string): Promise<number> => {
@@ -57,7 +66,11 @@ export async function openDuckDb(dir: string, work: string) {
       const path = join(work, 'emails.csv')
       const step = Math.max(1, Math.floor(people / count / 1.2))
       await connection.run(
-        `copy (select email from version.people where email is not null and rowid % ${step} = 0 limit ${count}) to '${path}' (header false)`,
+        `copy (select email from (
+           select row_number() over () as person, email from read_csv('${recordFiles(dir, 'people').texts}',
+             auto_detect = false, header = false, delim = '${SEPARATOR}', quote = '', escape = '', nullstr = '',
+             columns = {${PERSON_TEXTS.map((name) => `${name}: 'varchar'`).join(', ')}})) people
+           where email is not null and person % ${step} = 0 limit ${count}) to '${path}' (header false)`,
       )
       return path
     },
@@ -66,6 +79,29 @@ export async function openDuckDb(dir: string, work: string) {
       instance.closeSync()
     },
   }
+}
+
+/** The codes of the version's columns, as they are. */
+async function appendColumns(connection: DuckDBConnection, dir: string): Promise<void> {
+  const columns = await Promise.all(
+    CODES.map(async (name) => ({ ...TYPES[typeOf(name)], values: await readFile(columnFile(dir, name)) })),
+  )
+  const rows = (columns[0]?.values.length ?? 0) / (columns[0]?.bytes ?? 1)
+  const appender = await connection.createAppender('plain')
+  for (let first = 0; first < rows; first += CHUNK_ROWS) {
+    const length = Math.min(CHUNK_ROWS, rows - first)
+    const chunk = DuckDBDataChunk.create(
+      columns.map(({ type }) => type),
+      length,
+    )
+    for (const [i, { values, bytes }] of columns.entries()) {
+      const vector = bindings.data_chunk_get_vector(chunk.chunk, i)
+      const some = values.buffer as ArrayBuffer
+      bindings.copy_data_to_vector(vector, 0, some, values.byteOffset + first * bytes, length * bytes)
+    }
+    appender.appendDataChunk(chunk)
+  }
+  appender.closeSync()
 }
 
 /** The same codes in Postgres, with an index on every column a filter names. */

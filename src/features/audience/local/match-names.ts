@@ -1,6 +1,9 @@
 import { foldName } from '../../leads/index.ts'
 import type { Match, MatchRequest } from '../providers/provider.ts'
-import type { PeopleFile } from './people-file.ts'
+import { personOf } from './load/person-text.ts'
+import { matchingRows } from './matching-rows.ts'
+import type { OpenVersion } from './open-version.ts'
+import { sharedBytes } from './scan/plan.ts'
 
 export interface Found {
   /** Of the person asked for. */
@@ -16,9 +19,14 @@ const BY_NAME = 0.7
 /** Several people of the name at the company. */
 const AMBIGUOUS = 0.4
 
+interface Asked {
+  n: number
+  name: string
+}
+
 /** People of the same name at the same company. */
 export async function matchNames(
-  file: PeopleFile,
+  version: OpenVersion,
   wanted: { n: number; person: MatchRequest }[],
   signal: AbortSignal | undefined,
 ): Promise<Found[]> {
@@ -31,42 +39,67 @@ export async function matchNames(
     }))
     .filter(({ name, company, domain }) => name !== '' && (company !== '' || domain !== ''))
   if (asked.length === 0) return []
-  const rows = await file.rows<{ n: number; row: number; is_domain: boolean; people: bigint }>(
-    QUERY,
+  const places = await version.file.rows<{ n: number; code: number; is_domain: boolean }>(
+    PLACES,
     {
       n: asked.map(({ n }) => n),
-      names: asked.map(({ name }) => name),
       companies: asked.map(({ company }) => company),
       domains: asked.map(({ domain }) => domain),
     },
     signal,
   )
-  return rows.map(({ n, row, is_domain, people }) => ({
+  const nameOf = new Map(asked.map(({ n, name }) => [n, name]))
+  const byCompany = new Map<number, (Asked & { isDomain: boolean })[]>()
+  for (const { n, code, is_domain } of places) {
+    const here = byCompany.get(code) ?? []
+    here.push({ n, name: nameOf.get(n) ?? '', isDomain: is_domain })
+    byCompany.set(code, here)
+  }
+  const found = new Map<number, { row: number; isDomain: boolean; people: number }>()
+  for (const { row, company, name } of await employees(version, [...byCompany.keys()], signal)) {
+    for (const { n, isDomain } of (byCompany.get(company) ?? []).filter((one) => one.name === name)) {
+      const before = found.get(n) ?? { row, isDomain: false, people: 0 }
+      found.set(n, { row: before.row, isDomain: before.isDomain || isDomain, people: before.people + 1 })
+    }
+  }
+  return [...found].map(([n, { row, isDomain, people }]) => ({
     ...{ n, row, by: 'name_and_company' as const },
-    confidence: people > 1n ? AMBIGUOUS : is_domain ? BY_DOMAIN : BY_NAME,
+    confidence: people > 1 ? AMBIGUOUS : isDomain ? BY_DOMAIN : BY_NAME,
   }))
 }
 
-/** A name's letters and digits, as `NAME` has them. */
+/** Everybody at these companies, in the order of the rows. */
+async function employees(version: OpenVersion, companies: number[], signal: AbortSignal | undefined) {
+  if (companies.length === 0) return []
+  const table = sharedBytes(version.manifest.companies + 1)
+  for (const code of companies) table[code] = 1
+  const key = `at ${companies.join()}`
+  const plan = { op: 'codes' as const, column: 'company' as const, table }
+  const rows = await matchingRows(version, { key, plan }, version.manifest.people, 1, signal)
+  const texts = await version.records.people.read(
+    rows.map((row) => version.columns.of('person', row)),
+    signal,
+  )
+  return rows.map((row, i) => ({
+    row,
+    company: version.columns.of('company', row),
+    name: letters(personOf(texts[i] ?? []).full_name ?? ''),
+  }))
+}
+
+/** A name's letters and digits. */
 function letters(name: string): string {
   return foldName(name).replaceAll(' ', '')
 }
 
-const NAME = `regexp_replace(replace(replace(replace(replace(replace(lower(strip_accents(p.full_name)), 'ß', 'ss'),
-  'ø', 'o'), 'æ', 'ae'), 'ł', 'l'), 'đ', 'd'), '[^\\p{L}\\p{N}]+', '', 'g')`
-
-const QUERY = `
+const PLACES = `
   with asked as (
-    select unnest(from_json($n, '["integer"]')) as n, unnest(from_json($names, '["varchar"]')) as name,
-      unnest(from_json($companies, '["varchar"]')) as company, unnest(from_json($domains, '["varchar"]')) as domain
-  ), places as materialized (
-    select a.n, a.name, c.code, true as is_domain from asked a
-    join companies c on c.code > 0 and c.domain = nullif(a.domain, '')
-    union
-    select a.n, a.name, c.code, false from asked a
-    join companies c on c.code > 0 and c.name_key = nullif(a.company, '')
-    where c.domain is null or a.domain = '' or c.domain <> a.domain
+    select unnest(from_json($n, '["integer"]')) as n, unnest(from_json($companies, '["varchar"]')) as company,
+      unnest(from_json($domains, '["varchar"]')) as domain
   )
-  select w.n, min(p.row) as row, bool_or(w.is_domain) as is_domain, count(*) as people
-  from people p join places w on w.code = p.company and ${NAME} = w.name
-  group by w.n`
+  select a.n, c.code, true as is_domain from asked a
+  join companies c on c.code > 0 and c.domain = nullif(a.domain, '')
+  union
+  select a.n, c.code, false from asked a
+  join companies c on c.code > 0 and c.name_key = nullif(a.company, '')
+  where c.domain is null or a.domain = '' or c.domain <> a.domain`

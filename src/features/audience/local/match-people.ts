@@ -38,7 +38,7 @@ export async function matchPeople(
   }
   take(await matchKeys(db, version, wanted, signal))
   const rest = people.flatMap((person, n) => (found.has(n) ? [] : [{ n, person }]))
-  take(await matchNames(version.file, rest, signal))
+  take(await matchNames(version, rest, signal))
   return describe(version, people, found, signal)
 }
 

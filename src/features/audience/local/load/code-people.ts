@@ -5,6 +5,7 @@ import {
   departmentCode,
   industryLabel,
   isVerified,
+  naicsOf,
   placeOf,
   revenueOf,
   seniorityCode,
@@ -19,7 +20,7 @@ export interface Lists {
   states: string[]
 }
 
-/** Codes for everything in `staged` that repeats, and the dictionary of titles. */
+/** Codes for everything in `given` that repeats, and the dictionary of titles. */
 export async function codePeople(work: WorkFile): Promise<Lists> {
   const [industries, countries, states] = [new Names(), new Names(), new Names()]
   const codes = { code: 'uinteger' } as const
@@ -60,6 +61,7 @@ export async function codePeople(work: WorkFile): Promise<Lists> {
   await value('seniority_codes', 'seniority', seniorityCode)
   await value('department_codes', 'department', departmentCode)
   await value('size_codes', 'company_size', sizeCode)
+  await value('naics_codes', 'naics', naicsOf)
   await value('industry_codes', 'industry', (given) => industries.codeOf(industryLabel(given)))
   await codeValues(work, 'revenues', ['revenue'], { dollars: 'bigint' }, (given) => [revenueOf(given ?? '')])
   await codeValues(work, 'verifications', ['email_status'], { verified: 'boolean' }, (given) => [

@@ -3,7 +3,7 @@ import type { WorkFile } from './work-file.ts'
 type Cell = string | number | boolean | null
 
 /**
- * Makes a table of what each different value of some columns of `staged` means, so that people can be joined with it:
+ * Makes a table of what each different value of some columns of `given` means, so that people can be joined with it:
  * the values come here once each, whatever the number of people, and in order, so that the same files make the same codes.
  * @param columns names and types of what `read` answers
  */
@@ -24,7 +24,7 @@ export async function codeValues(
   try {
     const some = given.map((name) => `${name} is not null`).join(' or ')
     for await (const batch of work.batches(
-      `select distinct ${given.join(', ')} from staged where ${some} order by all`,
+      `select distinct ${given.join(', ')} from given where ${some} order by all`,
     )) {
       for (const values of batch as (string | null)[][]) {
         const cells = read(...values)

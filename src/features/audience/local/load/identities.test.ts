@@ -221,18 +221,18 @@ function expected(lead: NormalisedLead, index: number, state: string) {
 }
 
 async function readLoaded(dir: string): Promise<Person[]> {
-  const people = await kit.ask(
+  const keys = await kit.ask(
     dir,
-    `
-    select row, ${TEXTS.join(', ')}, email_verified, t.title, c.domain as company_domain, l.city_key,
-      l.postal_code, l.country, seen_on::varchar as seen_on,
-      (select list(k.hash::varchar || ' ' || k.kind order by k.hash) from keys k where k.row = p.row) as keys
-    from people p join titles t on t.code = p.title join companies c on c.code = p.company
-    join places l on l.code = p.place`,
+    `select row, list(hash::varchar || ' ' || kind order by hash) as keys from keys group by row`,
   )
-  return people.map(({ row: _, keys, ...person }) => ({
-    ...person,
-    keys: (keys as string[] | null)?.toSorted() ?? [],
+  const cities = await kit.ask(dir, 'select distinct city, city_key from places')
+  const keysOf = new Map(keys.map(({ row, keys }) => [row, keys as string[]]))
+  const cityKeys = new Map(cities.map(({ city, city_key }) => [city, city_key]))
+  return (await kit.people(dir)).map(({ row, job_title, ...person }) => ({
+    ...Object.fromEntries(TEXTS.map((name) => [name, person[name]])),
+    ...{ email_verified: person.email_verified, title: job_title, company_domain: person.company_domain },
+    ...{ city_key: cityKeys.get(person.city), postal_code: person.postal_code, country: person.country },
+    ...{ seen_on: person.seen_on, keys: keysOf.get(row)?.toSorted() ?? [] },
   }))
 }
 

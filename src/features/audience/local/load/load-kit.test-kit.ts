@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { writeRow } from '../../../leads/index.ts'
+import type { AudiencePerson } from '../../providers/provider.ts'
+import { ColumnValues } from '../column-values.ts'
+import { readManifest } from '../format.ts'
+import { readPeople } from '../read-people.ts'
+import { openRecords } from '../records.ts'
 import { peopleFile } from './layout.ts'
 import { type LoadReport, type LoadRequest, loadPeople } from './load-people.ts'
 
@@ -18,6 +23,8 @@ export interface LoadKit {
   ): Promise<LoadReport & { dir: string }>
   /** What a query says of a loaded version. */
   ask(dir: string, sql: string): Promise<Record<string, unknown>[]>
+  /** Everybody of a loaded version, in order. */
+  people(dir: string): Promise<(AudiencePerson & { row: number })[]>
   dispose(): Promise<void>
 }
 
@@ -57,6 +64,18 @@ export async function openLoadKit(): Promise<LoadKit> {
       } finally {
         connection.closeSync()
         instance.closeSync()
+      }
+    },
+    async people(dir) {
+      const manifest = await readManifest(dir)
+      const [columns, records] = [new ColumnValues(dir, manifest.columns), openRecords(dir)]
+      try {
+        const rows = Array.from({ length: manifest.people }, (_, row) => row)
+        const people = await readPeople({ id: manifest.id, manifest, columns, records }, rows)
+        return people.map((person, row) => ({ ...person, row }))
+      } finally {
+        columns.close()
+        records.close()
       }
     },
     dispose: () => rm(folder, { recursive: true, force: true }),

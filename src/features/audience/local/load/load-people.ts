@@ -1,20 +1,22 @@
 import { mkdir, rm } from 'node:fs/promises'
 import type { LoadProgress } from '../../versions/schema.ts'
 import { codePeople } from './code-people.ts'
-import { gatherPeople } from './gather-people.ts'
+import { findFates, sortKeys } from './find-doubles.ts'
 import { workDir } from './layout.ts'
 import { LoadError } from './load-error.ts'
 import { mendRows } from './mend-rows.ts'
 import { openCsv } from './open-csv.ts'
 import { openParquet } from './open-parquet.ts'
-import { readReport } from './read-report.ts'
-import { stageRows } from './stage-rows.ts'
+import { giveRows } from './read-fields.ts'
+import { countFates, readUnknown } from './read-report.ts'
+import { rowsOf, sortRows } from './sort-rows.ts'
+import { openStage, stageRows } from './stage-rows.ts'
 import { WorkFile } from './work-file.ts'
 import { writeColumns } from './write-columns.ts'
-import { writeDictionaries } from './write-dictionaries.ts'
+import { cleanRows, codeRows, writeCompanies, writePlaces } from './write-dictionaries.ts'
 import { writeKeys } from './write-keys.ts'
 import { sizeOf, writeManifest } from './write-manifest.ts'
-import { writePeople } from './write-people.ts'
+import { writeDictionaryRecords, writePeopleRecords } from './write-records.ts'
 
 const PROGRESS_MS = 500
 
@@ -84,34 +86,45 @@ async function load(request: LoadRequest, work: WorkFile): Promise<LoadReport> {
   }
   const clock = setInterval(tell, PROGRESS_MS)
   try {
+    const sources = []
+    await openStage(work)
     for (const [index, { path, name }] of files.entries()) {
       begin(`Reading ${name}`)
       const source = await (isParquet(name)
         ? openParquet(work, path, name)
         : openCsv(work, path, name, index))
-      await stageRows(work, source, index === 0, identityKey)
+      await stageRows(work, source, rowsRead, identityKey)
+      sources.push({ source, first: rowsRead })
       rowsRead = await work.number('select count(*) from staged')
     }
+    await giveRows(work, sources)
     begin('Mending odd rows')
     await mendRows(work, () => signal.throwIfAborted())
+    begin('Finding who is in it twice')
+    await sortKeys(work, identityKey)
+    const fates = await findFates(work, rowsRead, removed)
+    const { people, ...counts } = countFates(fates)
+    if (people === 0) throw new LoadError(nobody(rowsRead))
     begin('Coding titles, industries and places')
     const lists = await codePeople(work)
-    begin('Finding who is in it twice')
-    await gatherPeople(work, identityKey, removed)
-    begin('Numbering companies and places')
-    await writeDictionaries(work, lists)
+    await cleanRows(work)
+    await writePlaces(work, lists)
+    await codeRows(work)
+    begin('Numbering companies')
+    await writeCompanies(work)
+    begin('Writing people')
+    await writeDictionaryRecords(work, dir)
+    const records = await writePeopleRecords(work, dir, fates, people)
     begin('Sorting people')
-    await writePeople(work)
-    const people = await work.number('select count(*) from made.people')
-    if (people === 0) throw new LoadError(nobody(rowsRead))
+    const order = await sortRows(work, fates, people)
     begin('Writing columns')
-    await writeColumns(work, dir)
-    begin('Sorting what people are known by')
-    await writeKeys(work)
+    await writeColumns(work, dir, { order, fates, records })
+    begin('Writing what people are known by')
+    await writeKeys(work, rowsOf(order, rowsRead))
     signal.throwIfAborted()
-    const found = await readReport(work, rowsRead)
+    const unknown = await readUnknown(work)
     await writeManifest(work, { dir, id, people, lists })
-    return { people, bytes: await sizeOf(dir), rows_read: rowsRead, ...found }
+    return { people, bytes: await sizeOf(dir), rows_read: rowsRead, ...counts, unknown }
   } finally {
     clearInterval(clock)
   }

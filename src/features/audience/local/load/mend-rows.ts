@@ -1,29 +1,26 @@
 import { foldName, type NormalisedLead, normaliseRow, restoreCell } from '../../../leads/index.ts'
 import { PERSON_FIELDS, type PersonField } from './fields.ts'
+import { PERSON_TEXTS, recordOf, wholeName } from './person-text.ts'
 import type { WorkFile } from './work-file.ts'
 
 const TEXTS = [
-  ...(['email', 'email_key', 'second_email', 'second_email_key', 'phone', 'mobile'] as const),
-  ...(['first_name', 'last_name', 'full_name', 'name_key', 'linkedin_url', 'company_name'] as const),
-  ...(['company_domain', 'city', 'postal_code'] as const),
+  ...(['email_key', 'second_email_key', 'phone', 'mobile', 'name_key', 'linkedin_url'] as const),
+  ...(['company_name', 'company_domain', 'city', 'postal_code'] as const),
 ] as const
+const BITS = { email: 1, phone: 2, linkedin: 4 }
 
-/**
- * Normalises the odd rows as leads are, into `mended`; who cannot be reached is left out of it.
- */
+/** Normalises the odd rows as leads are, into `mended`; who cannot be reached has no contacts there. */
 export async function mendRows(work: WorkFile, onBatch: () => void): Promise<void> {
   const texts = TEXTS.map((name) => `${name} varchar`).join(', ')
-  await work.run(
-    `create table mended (n ubigint, verified boolean, ${texts}, company_key varchar, city_key varchar)`,
-  )
+  await work.run(`create table mended (n uinteger, verified boolean, contacts utinyint, record varchar, ${texts},
+    company_key varchar, city_key varchar)`)
+  if ((await work.number('select count(*) from staged where odd')) === 0) return
   const appender = await work.connection.createAppender('mended')
   try {
-    const odd = `select rowid, ${PERSON_FIELDS.join(', ')} from staged where odd`
+    const odd = `select n, ${PERSON_FIELDS.join(', ')} from given where n in (select n from staged where odd)`
     for await (const batch of work.batches(odd)) {
-      for (const [n, ...cells] of batch) {
-        const { row } = normaliseRow(givenOf(cells), { defaultCountry: null })
-        if (row !== null) append(appender, n as bigint, row)
-      }
+      for (const [n, ...cells] of batch)
+        append(appender, n as number, normaliseRow(givenOf(cells), { defaultCountry: null }).row)
       onBatch()
     }
     appender.flushSync()
@@ -34,13 +31,29 @@ export async function mendRows(work: WorkFile, onBatch: () => void): Promise<voi
 
 type Appender = Awaited<ReturnType<WorkFile['connection']['createAppender']>>
 
-function append(appender: Appender, n: bigint, row: NormalisedLead): void {
-  appender.appendUBigInt(n)
-  appender.appendBoolean(row.email_status === 'valid')
-  for (const name of TEXTS) appendText(appender, row[name])
-  appendText(appender, foldName(row.company_name ?? ''))
-  appendText(appender, foldName(row.city ?? ''))
+function append(appender: Appender, n: number, row: NormalisedLead | null): void {
+  appender.appendUInteger(n)
+  appender.appendBoolean(row?.email_status === 'valid')
+  appender.appendUTinyInt(row === null ? 0 : contactsOf(row))
+  appendText(appender, row === null ? null : recordOf(PERSON_TEXTS.map((name) => textOf(row, name))))
+  for (const name of TEXTS) appendText(appender, row?.[name] ?? null)
+  appendText(appender, foldName(row?.company_name ?? ''))
+  appendText(appender, foldName(row?.city ?? ''))
   appender.endRow()
+}
+
+function textOf(row: NormalisedLead, name: (typeof PERSON_TEXTS)[number]): string | null {
+  const isMade = name === 'full_name' && row.full_name === wholeName(row.first_name, row.last_name)
+  return isMade ? null : row[name]
+}
+
+function contactsOf(row: NormalisedLead): number {
+  const phone = row.phone !== null || row.mobile !== null
+  return (
+    (row.email !== null ? BITS.email : 0) +
+    (phone ? BITS.phone : 0) +
+    (row.linkedin_url !== null ? BITS.linkedin : 0)
+  )
 }
 
 function appendText(appender: Appender, text: string | null): void {

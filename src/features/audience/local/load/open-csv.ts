@@ -23,17 +23,34 @@ export async function openCsv(work: WorkFile, path: string, name: string, index:
   if (first === undefined) throw new LoadError(`${name} has a header and no rows.`)
   const columns = chooseColumns(mapped)
   const revenue = columns.get('revenue')
-  const slowly = () => readSlowly(work, { path, name, index, plan, columns })
-  const source = {
+  const table = `rows_${index}`
+  const slow = { path, name, table, plan, columns }
+  const from =
+    format.encoding === 'utf-8' ? await readFast(work, slow, first.line) : await readSlowly(work, slow)
+  return {
     name,
+    from,
+    at: 'rowid',
     columns: named(columns),
-    revenueUnit: revenue === undefined ? ('' as const) : revenueUnit(format.headers[revenue] ?? ''),
+    revenueUnit: revenue === undefined ? '' : revenueUnit(format.headers[revenue] ?? ''),
   }
-  if (format.encoding !== 'utf-8') return { ...source, ...(await slowly()) }
-  const types = format.headers.map((_, column) => `c${column}: 'varchar'`).join(', ')
-  const from = `read_csv(${literal(path)}, auto_detect = false, header = false, skip = ${first.line - 1},
-    delim = ${literal(format.delimiter)}, quote = '"', escape = '"', columns = {${types}}, max_line_size = 4000000)`
-  return { ...source, from, slowly: async () => ({ ...source, ...(await slowly()) }) }
+}
+
+/** Into a table of their own: values are needed more than once, and a file of text is dear to read. */
+async function readFast(work: WorkFile, file: Rows, firstLine: number): Promise<string> {
+  const { path, table, plan, columns } = file
+  const types = plan.format.headers.map((_, column) => `c${column}: 'varchar'`).join(', ')
+  const used = [...columns.values()].map((column) => `c${column}`).join(', ')
+  try {
+    await work.run(`create table ${table} as
+      select ${used} from read_csv(${literal(path)}, auto_detect = false, header = false, skip = ${firstLine - 1},
+        delim = ${literal(plan.format.delimiter)}, quote = '"', escape = '"', columns = {${types}},
+        max_line_size = 4000000)`)
+    return table
+  } catch (error) {
+    if (work.isInterrupted) throw error
+    return readSlowly(work, file)
+  }
 }
 
 const named = (columns: Map<Field, number>) =>
@@ -52,17 +69,16 @@ async function planOf(path: string, name: string): Promise<FilePlan> {
   }
 }
 
-interface Slow {
+interface Rows {
   path: string
   name: string
-  index: number
+  table: string
   plan: FilePlan
   columns: Map<Field, number>
 }
 
 /** Reads the rows here and hands them over. The first bad one is the file's end: half a file must not be searched. */
-async function readSlowly(work: WorkFile, { path, name, index, plan, columns }: Slow) {
-  const table = `rows_${index}`
+async function readSlowly(work: WorkFile, { path, name, table, plan, columns }: Rows): Promise<string> {
   const used = [...columns.values()]
   await work.run(
     `create or replace table ${table} (${used.map((column) => `c${column} varchar`).join(', ')})`,
@@ -89,5 +105,5 @@ async function readSlowly(work: WorkFile, { path, name, index, plan, columns }: 
   } finally {
     appender.closeSync()
   }
-  return { from: table, slowly: null }
+  return table
 }

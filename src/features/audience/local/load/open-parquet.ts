@@ -21,10 +21,10 @@ export async function openParquet(work: WorkFile, path: string, name: string): P
   const revenue = columns.get('revenue')
   return {
     name,
-    from,
+    from: `read_parquet(${literal(path)}, file_row_number = true)`,
+    at: 'file_row_number',
     columns: new Map([...columns].map(([field, index]) => [field, identifier(headers[index] ?? '')])),
     revenueUnit: revenue === undefined ? '' : revenueUnit(headers[revenue] ?? ''),
-    slowly: null,
   }
 }
 

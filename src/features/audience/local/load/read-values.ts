@@ -18,6 +18,8 @@ export const seniorityCode = (given: string) => place(SENIORITIES, read({ senior
 export const departmentCode = (given: string) => place(DEPARTMENTS, read({ department: given })?.department)
 export const sizeCode = (given: string) => place(COMPANY_SIZES, read({ company_size: given })?.company_size)
 export const revenueOf = (given: string) => read({ revenue: given })?.revenue ?? null
+/** The digits of a code, as a number; 0 for none. */
+export const naicsOf = (given: string) => Number(/^[0-9]{2,6}/.exec(given)?.[0] ?? 0)
 export const isVerified = (given: string) => read({ email_status: given })?.email_status === 'valid'
 
 /** Codes from the title alone. */

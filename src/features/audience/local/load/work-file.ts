@@ -8,6 +8,15 @@ import { peopleFile, workDir } from './layout.ts'
 const MEMORY = '450MB'
 const MAX_THREADS = 4
 
+const NUMBERS = {
+  u8: { array: Uint8Array, bytes: 1 },
+  u16: { array: Uint16Array, bytes: 2 },
+  u32: { array: Uint32Array, bytes: 4 },
+  u64: { array: Uint32Array, bytes: 8 },
+} as const
+export type NumberType = keyof typeof NUMBERS
+export type Numbers = Uint8Array | Uint16Array | Uint32Array
+
 /** A load's scratch database, with the version's own attached as `made`. */
 export class WorkFile {
   readonly #instance: DuckDBInstance
@@ -56,6 +65,30 @@ export class WorkFile {
   /** The rows of a query, a few thousand at a time. */
   async *batches(sql: string): AsyncGenerator<DuckDBValue[][]> {
     for await (const chunk of this.chunks(sql)) yield chunk.getRows()
+  }
+
+  /**
+   * The numbers of a query's columns as they lie in memory, a few thousand rows at a time. None of them may be null.
+   * 64 bits are two numbers, the lower half first.
+   */
+  async *numbers<const T extends readonly NumberType[]>(
+    sql: string,
+    types: T,
+  ): AsyncGenerator<{ [I in keyof T]: Numbers }> {
+    const { default: bindings } = await import('@duckdb/node-bindings')
+    for await (const { chunk, rowCount } of this.chunks(sql)) {
+      yield types.map((type, column) => {
+        const { array, bytes } = NUMBERS[type]
+        const data = bindings.vector_get_data(bindings.data_chunk_get_vector(chunk, column), rowCount * bytes)
+        const numbers = new array(
+          data.buffer as ArrayBuffer,
+          data.byteOffset,
+          data.byteLength / array.BYTES_PER_ELEMENT,
+        )
+        // a copy: the memory is the chunk's, which is gone as soon as nothing here holds it
+        return numbers.slice()
+      }) as { [I in keyof T]: Numbers }
+    }
   }
 
   /** By a connection of its own: another query on the same one would end it. */

@@ -1,41 +1,56 @@
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ColumnName, ColumnType } from '../scan/columns.ts'
 import { COLUMNS, columnFile } from './layout.ts'
-import type { WorkFile } from './work-file.ts'
+import type { Numbers, WorkFile } from './work-file.ts'
 
 const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array }
-const BUFFERED = 262_144
+const FROM: Partial<Record<ColumnName, string>> = {
+  company: 'select n, company from coded join company_codes using (company_hash)',
+  contacts: 'select n, verified from coded',
+}
+const CAN_MAIL = 1
+const REACHABLE = 7
+const VERIFIED = 8
 
-const QUERY = `
-  select title, company, place, industry, seniority, department, company_size, country, state,
-    (email is not null)::utinyint + 2 * (phone is not null or mobile is not null)::utinyint
-      + 4 * (linkedin_url is not null)::utinyint + 8 * (email is not null and email_verified)::utinyint as contacts,
-    coalesce(seen_on - date '1970-01-01', 0)::usmallint as seen_day
-  from made.people`
+/** What is known of each row by its number. */
+export interface KnownRows {
+  /** Of the people who stay, in their order. */
+  order: Uint32Array
+  fates: Uint8Array
+  /** The number of each one's record. */
+  records: Uint32Array
+}
 
 /** Writes what filters look at: a file of bare numbers for each column, in the order of the people. */
-export async function writeColumns(work: WorkFile, dir: string): Promise<void> {
+export async function writeColumns(work: WorkFile, dir: string, known: KnownRows): Promise<void> {
   await mkdir(join(dir, 'columns'), { recursive: true })
-  const files = await Promise.all(COLUMNS.map(({ name }) => open(columnFile(dir, name), 'w')))
-  const buffers = COLUMNS.map(({ type }) => new ARRAYS[type](BUFFERED))
-  let filled = 0
-  const flush = async () => {
-    for (const [index, file] of files.entries()) {
-      const buffer = buffers[index] as Uint8Array
-      await file.write(new Uint8Array(buffer.buffer, 0, filled * buffer.BYTES_PER_ELEMENT))
-    }
-    filled = 0
+  const { order, fates } = known
+  for (const { name, type } of COLUMNS) {
+    const values = name === 'person' ? known.records : await readColumn(work, name, type, fates.length)
+    if (name === 'contacts') addContacts(values, fates)
+    const sorted = new ARRAYS[type](order.length)
+    for (let row = 0; row < order.length; row++) sorted[row] = values[order[row] as number] as number
+    await writeFile(columnFile(dir, name), sorted, { flush: true })
   }
-  try {
-    for await (const chunk of work.chunks(QUERY)) {
-      if (filled + chunk.rowCount > BUFFERED) await flush()
-      for (const [index, buffer] of buffers.entries())
-        buffer.set(chunk.getColumnValues(index) as number[], filled)
-      filled += chunk.rowCount
-    }
-    await flush()
-    await Promise.all(files.map((file) => file.sync()))
-  } finally {
-    await Promise.all(files.map((file) => file.close()))
+}
+
+async function readColumn(
+  work: WorkFile,
+  name: ColumnName,
+  type: ColumnType,
+  rows: number,
+): Promise<Numbers> {
+  const values = new ARRAYS[type](rows)
+  for await (const [n, value] of work.numbers(FROM[name] ?? `select n, ${name} from coded`, ['u32', type]))
+    for (let i = 0; i < n.length; i++) values[n[i] as number] = value[i] as number
+  return values
+}
+
+function addContacts(verified: Numbers, fates: Uint8Array): void {
+  for (let n = 0; n < fates.length; n++) {
+    const contacts = (fates[n] as number) & REACHABLE
+    const isVerified = verified[n] === 1 && (contacts & CAN_MAIL) !== 0
+    verified[n] = contacts | (isVerified ? VERIFIED : 0)
   }
 }

@@ -1,7 +1,7 @@
 import { readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Lists } from './code-people.ts'
-import { COLUMNS, manifestFile, ORDER, peopleFile } from './layout.ts'
+import { COLUMNS, FORMAT, manifestFile, ORDER } from './layout.ts'
 import type { WorkFile } from './work-file.ts'
 
 export interface Made {
@@ -19,7 +19,7 @@ export async function writeManifest(work: WorkFile, { dir, id, people, lists }: 
   await work.run('checkpoint made')
   await work.run('detach made')
   const manifest = {
-    format: 1,
+    format: FORMAT,
     id,
     people,
     columns: COLUMNS,
@@ -32,7 +32,11 @@ export async function writeManifest(work: WorkFile, { dir, id, people, lists }: 
 
 /** Bytes on disk of what stays. */
 export async function sizeOf(dir: string): Promise<number> {
-  const columns = (await readdir(join(dir, 'columns'))).map((name) => join(dir, 'columns', name))
-  const sizes = await Promise.all([peopleFile(dir), ...columns].map(async (path) => (await stat(path)).size))
+  const files = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  )
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+  )
   return sizes.reduce((sum, size) => sum + size, 0)
 }

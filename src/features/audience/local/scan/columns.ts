@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 export const COLUMN_NAMES = [
   ...(['title', 'company', 'place', 'industry', 'seniority', 'department'] as const),
-  ...(['company_size', 'country', 'state', 'contacts', 'seen_day'] as const),
+  ...(['company_size', 'country', 'state', 'contacts', 'seen_day', 'person'] as const),
 ] as const
 export type ColumnName = (typeof COLUMN_NAMES)[number]
 export type ColumnType = 'u8' | 'u16' | 'u32'
