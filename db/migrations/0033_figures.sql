@@ -1159,8 +1159,9 @@ as $$
   select workspace_id from w where workspace_id is not null
 $$;
 
--- Every figure that can be counted from the rows, counted from the rows by the same functions.
-create function count_figures(p_workspace uuid) returns setof figure
+-- Every figure that can be counted from the rows, counted from the rows by the same functions; by days of a time zone, of
+-- which `at` is the beginning.
+create function count_figures(p_workspace uuid, p_zone text) returns setof figure
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
@@ -1171,15 +1172,19 @@ begin
   loop
     select array_agg(p.figure), array_agg(p.id) into figures, ids
     from (
-      select lead_figure(l) as figure, l.id from leads l
-      where l.workspace_id = p_workspace and l.id > last order by l.workspace_id, l.id limit 10000) p;
+      select row(date_trunc('day', f.at, p_zone), f.source, f.origin, f.score, f.first_score, f.industry, f.facts)::lead_figure
+        as figure, l.id
+      from (
+        select l.id, lead_figure(l) as figure from leads l
+        where l.workspace_id = p_workspace and l.id > last order by l.workspace_id, l.id limit 10000) l
+      cross join lateral (select (l.figure).*) f) p;
     exit when ids is null;
     return query select * from sum_lead_figures(null, figures);
     last := ids[cardinality(ids)];
   end loop;
 
   return query
-  select 'credit', figure_time(t.created_at), t.kind, array[sum(t.moved)::bigint, count(*)]
+  select 'credit', date_trunc('day', t.created_at, p_zone), t.kind, array[sum(t.moved)::bigint, count(*)]
   from (
     select t.created_at, t.kind, sum(e.amount_hundredths) as moved
     from ledger_accounts a
@@ -1190,25 +1195,25 @@ begin
   group by 2, 3;
 
   return query
-  select 'cost', figure_time(i.created_at), 'marketplace:' || partner_alias(p_workspace, i.partner_id),
+  select 'cost', date_trunc('day', i.created_at, p_zone), 'marketplace:' || partner_alias(p_workspace, i.partner_id),
     array[sum(i.price_hundredths)::bigint, coalesce(sum(i.price_hundredths) filter (where i.returned_at is not null), 0)::bigint]
   from order_items i where i.workspace_id = p_workspace group by 2, i.partner_id
   union all
-  select 'cost', figure_time(t.created_at), 'audience:' || t.subject_id, array[-sum(e.amount_hundredths)::bigint, 0]
+  select 'cost', date_trunc('day', t.created_at, p_zone), 'audience:' || t.subject_id, array[-sum(e.amount_hundredths)::bigint, 0]
   from ledger_transfers t
   join ledger_accounts a on a.workspace_id = p_workspace and a.kind = 'wallet'
   join ledger_entries e on e.transfer_id = t.id and e.account_id = a.id
   where t.workspace_id = p_workspace and t.kind = 'pull' group by 2, 3;
 
   return query
-  select 'listing', figure_time(l.listed_at), '', array[count(*), count(*) filter (where l.times_sold > 0)]
+  select 'listing', date_trunc('day', l.listed_at, p_zone), '', array[count(*), count(*) filter (where l.times_sold > 0)]
   from listings l where l.workspace_id = p_workspace group by 2
   union all
-  select 'sale', figure_time(i.created_at), '',
+  select 'sale', date_trunc('day', i.created_at, p_zone), '',
     array[count(*), sum(i.price_hundredths)::bigint, sum(i.earning_hundredths)::bigint, 0, 0]
   from order_items i where i.partner_id = p_workspace group by 2
   union all
-  select 'sale', figure_time(i.returned_at), '', array[0, 0, 0, count(*), sum(i.earning_hundredths)::bigint]
+  select 'sale', date_trunc('day', i.returned_at, p_zone), '', array[0, 0, 0, count(*), sum(i.earning_hundredths)::bigint]
   from order_items i where i.partner_id = p_workspace and i.returned_at is not null group by 2;
 end $$;
 
@@ -1249,7 +1254,7 @@ begin
   delete from figure_deltas where workspace_id = p_workspace and kind = any (counted_kinds());
   delete from figures where workspace_id = p_workspace and kind = any (counted_kinds());
   insert into figures (workspace_id, kind, span, starts, key, counts)
-  select p_workspace, s.* from span_figures(array(select f from count_figures(p_workspace) f), zone) s;
+  select p_workspace, s.* from span_figures(array(select f from count_figures(p_workspace, zone) f), zone) s;
 end $$;
 
 -- Where the figures kept and the rows counted differ, in one snapshot; nothing when all is well.
@@ -1275,7 +1280,7 @@ as $$
     from (select kind, span, starts, key, place, sum(c)::bigint as c from parts group by 1, 2, 3, 4, 5) p
     group by 1, 2, 3, 4 having bool_or(c <> 0)
   ), counted as (
-    select s.* from state, span_figures(array(select f from count_figures(p_workspace) f), state.zone) s
+    select s.* from state, span_figures(array(select f from count_figures(p_workspace, state.zone) f), state.zone) s
     where 0 <> any (s.counts)
   )
   select coalesce(k.kind, c.kind), coalesce(k.span, c.span), coalesce(k.starts, c.starts), coalesce(k.key, c.key),
