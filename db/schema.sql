@@ -4209,7 +4209,7 @@ begin
   ), repeated as materialized (
     select e.number, h.w, h.p
     from rows from (jsonb_to_recordset(p_events) as (h int, i uuid)) with ordinality as e(h, i, number)
-      join placed h on h.n = e.h
+      left join placed h on h.n = e.h
       left join stored s on s.workspace_id = h.w and s.id = e.i
     where s.id is null
   ), lost as (
@@ -4217,7 +4217,7 @@ begin
     from jsonb_to_recordset(p_drops) as d(w uuid, p uuid, reason text, events bigint)
     where d.p = any (v_pixels)
     union all
-    select w, p, 'repeated', count(*) from repeated group by w, p
+    select w, p, 'repeated', count(*) from repeated where w is not null group by w, p
   ), dropped as (
     insert into pixel_drops as d (workspace_id, pixel_id, hour, reason, events)
     select w, p, date_trunc('hour', now(), 'UTC'), reason, sum(events)

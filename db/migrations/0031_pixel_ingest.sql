@@ -1,118 +1,122 @@
 -- What browsers did is taken in by groups: one call stores the events of many requests, or none of them.
 --
--- p_hits    one browser's events of one request: workspace w, pixel p, visitor v, the browser's own session s, country c,
---           region g, device d, browser b, os o, address a, company cn with domain cd and size cz
--- p_events  h the number of its hit (from 1), id i, at its time in ms since 1970, type n, url u, title l,
---           referring host r, utm us um uc, detail d; of somebody named: kind k, hash of the email x (hex), given y
+-- p_hits    what one browser did in one request without half an hour's rest: workspace w, pixel p, visitor v, the browser's
+--           own session s, first event i, from f to t in ms since 1970, first and last page eu xu, referring host r,
+--           utm us um uc, device d, browser b, os o, country c, region g, address a, company cn with domain cd and size cz
+-- p_events  h the number of its hit (from 1), id i, type n, url u, title l, detail d
+-- p_named   of an event that names somebody: h, i, kind k, hash of the email x (hex), what it said y
 -- p_drops   what was not taken: w, p, reason, events
 --
--- Answers how many events of each hit are new; the others were here before.
+-- Answers the numbers (from 1) of the events that are not new here, or whose pixel is gone. An id stands once in p_events.
 --
 -- Rows are locked in one order (pixels, visitors by id, then what belongs to them), so that processes that take in
 -- events of the same visitors wait for each other and never in a circle.
-create function ingest_pixel_events(p_hits jsonb, p_events jsonb, p_drops jsonb) returns int[]
+create function ingest_pixel_events(p_hits jsonb, p_events jsonb, p_named jsonb, p_drops jsonb) returns int[]
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+-- Planning takes longer than most groups do, so it is done once. What was planned is kept while the tables grow: never a
+-- plan that reads a whole table because that is small today.
+set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
-  v_taken int[];
+  v_pixels uuid[];
+  v_repeated int[];
   v_linked uuid[];
-  v_seen jsonb;
+  v_seen uuid[];
   v_workspace uuid;
 begin
   -- Taken means kept, also on a server that is set up to say so too early.
   if current_setting('synchronous_commit') = 'off' then perform set_config('synchronous_commit', 'on', true); end if;
 
   -- A pixel that is deleted meanwhile waits for us, one that is gone is passed over.
-  perform from pixels p
-  where (p.workspace_id, p.id) in (
-    select h.w, h.p from jsonb_to_recordset(p_hits) as h(w uuid, p uuid)
-    union select d.w, d.p from jsonb_to_recordset(p_drops) as d(w uuid, p uuid))
-  order by p.workspace_id, p.id for key share;
+  v_pixels := array(
+    select p.id
+    from (
+        select h.w, h.p from jsonb_to_recordset(p_hits) as h(w uuid, p uuid)
+        union select d.w, d.p from jsonb_to_recordset(p_drops) as d(w uuid, p uuid)
+        order by 1, 2
+      ) h cross join lateral (
+        select p.id from pixels p where p.workspace_id = h.w and p.id = h.p for key share) p);
 
   insert into visitors (workspace_id, id, pixel_id, first_seen_at, last_seen_at, last_session_id)
   select distinct on (h.w, h.v) h.w, h.v, h.p, 'infinity', '-infinity', h.v
   from jsonb_to_recordset(p_hits) as h(w uuid, p uuid, v uuid)
-    join pixels p on p.workspace_id = h.w and p.id = h.p
+  where h.p = any (v_pixels)
   order by h.w, h.v
   on conflict (workspace_id, id) do nothing;
 
-  perform from visitors v
-  where (v.workspace_id, v.id) in (select h.w, h.v from jsonb_to_recordset(p_hits) as h(w uuid, v uuid))
-  order by v.workspace_id, v.id for no key update;
+  perform from (select distinct h.w, h.v from jsonb_to_recordset(p_hits) as h(w uuid, v uuid) order by h.w, h.v) h
+    cross join lateral (
+      select from visitors v where v.workspace_id = h.w and v.id = h.v for no key update) v;
 
+  -- How many rows a list of JSON has is not known when the statement is planned: taken for few they would be compared each
+  -- with each. So every join is by hash; the one that needs an index stands in a subquery of its own, which has no other way.
+  perform set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true);
   with hit as materialized (
-    select h.* from rows from (jsonb_to_recordset(p_hits) as (
-        w uuid, p uuid, v uuid, s uuid, c text, g text, d text, b text, o text, a text, cn text, cd text, cz text
-      )) with ordinality as h(w, p, v, s, c, g, d, b, o, a, cn, cd, cz, n)
-      join pixels p on p.workspace_id = h.w and p.id = h.p
-  ), event as materialized (
-    -- an id that came twice in this group counts once
-    select distinct on (h.w, e.i) h.w, h.p, h.v, h.s, e.h, e.i, to_timestamp(e.at / 1000.0) as at, e.n, e.u, e.l, e.r,
-      e.us, e.um, e.uc, e.d, e.k, e.x, e.y
-    from jsonb_to_recordset(p_events) as e(h int, i uuid, at bigint, n text, u text, l text, r text, us text, um text,
-        uc text, d jsonb, k text, x text, y jsonb)
-      join hit h on h.n = e.h
-    order by h.w, e.i, e.h
+    select h.*, to_timestamp(h.f / 1000.0) as since, to_timestamp(h.t / 1000.0) as until
+    from rows from (jsonb_to_recordset(p_hits) as (
+        w uuid, p uuid, v uuid, s uuid, i uuid, f bigint, t bigint, eu text, xu text, r text, us text, um text, uc text,
+        d text, b text, o text, c text, g text, a text, cn text, cd text, cz text
+      )) with ordinality as h(w, p, v, s, i, f, t, eu, xu, r, us, um, uc, d, b, o, c, g, a, cn, cd, cz, n)
+    where h.p = any (v_pixels)
   ), point as (
-    -- The visits these visitors had around then, and the new events. A visit is not taken up again a day after it began.
-    select s.workspace_id as w, s.visitor_id as v, s.started_at as at, s.last_at as until, s.id as session_id,
-      null::uuid as i, null::uuid as s
-    from (select w, v, min(at) as since, max(at) as until from event group by w, v) e
-      join visitor_sessions s on s.workspace_id = e.w and s.visitor_id = e.v
-        and s.started_at between e.since - interval '1 day' and e.until + interval '30 minutes'
+    -- The visits these visitors had around then, and the hits. A visit is not taken up again a day after it began.
+    select e.w, e.v, s.started_at as since, s.last_at as until, s.id as session_id, null::uuid as i, null::uuid as s,
+      null::bigint as n
+    from (select w, v, min(since) as since, max(until) as until from hit group by w, v) e
+      cross join lateral (
+        select s.id, s.started_at, s.last_at from visitor_sessions s
+        where s.workspace_id = e.w and s.visitor_id = e.v
+          and s.started_at between e.since - interval '1 day' and e.until + interval '30 minutes'
+        order by s.started_at offset 0) s
     union all
-    select w, v, at, at, null, i, s from event
+    select w, v, since, until, null, i, s, n from hit
   ), marked as (
-    select *, case when at <= interval '30 minutes' + max(until) over (
-      partition by w, v order by at, until, i rows between unbounded preceding and 1 preceding) then 0 else 1 end as begins
+    select *, case when since <= interval '30 minutes' + max(until) over (
+      partition by w, v order by since, until, i rows between unbounded preceding and 1 preceding) then 0 else 1 end as begins
     from point
-  ), island as materialized (
-    select *, sum(begins) over (partition by w, v order by at, until, i) as number from marked
+  ), island as (
+    select *, sum(begins) over (partition by w, v order by since, until, i) as visit from marked
   ), visit as (
-    -- It goes on with the visit that is there, else it begins one, under the browser's own id where that is free.
-    select w, v, number,
-      (array_agg(session_id order by at desc) filter (where session_id is not null))[1] as known,
-      (array_agg(s order by at, i) filter (where i is not null))[1] as asked,
-      md5(v::text || (array_agg(i order by at, i) filter (where i is not null))[1])::uuid as own
-    from island group by w, v, number having count(i) > 0
-  ), numbered as (
-    select *, row_number() over (partition by w, asked, known is null order by v, number) as turn from visit
+    select *,
+      first_value(session_id) over (partition by w, v, visit order by session_id is null, since desc) as known,
+      first_value(s) over hits as asked,
+      first_value(i) over hits as first
+    from island
+    window hits as (partition by w, v, visit order by i is null, since, i)
   ), named as (
-    select n.w, n.v, n.number, coalesce(n.known, case when n.turn = 1 and not exists (
-        select from visitor_sessions s where s.workspace_id = n.w and s.id = n.asked) then n.asked end, n.own) as session_id
-    from numbered n
+    -- It goes on with the visit that is there, else it begins one, under the browser's own id where that is free.
+    select n, coalesce(known, case when asked is not null
+        and dense_rank() over (partition by w, asked order by known is not null, v, visit) = 1
+        and (select s.id from visitor_sessions s where s.workspace_id = w and s.id = asked limit 1) is null then asked end,
+      md5(v::text || first)::uuid) as session_id
+    from visit
   ), placed as materialized (
-    select e.*, n.session_id
-    from event e
-      join island i on i.w = e.w and i.v = e.v and i.i = e.i
-      join named n on n.w = i.w and n.v = i.v and n.number = i.number
+    select h.*, n.session_id from hit h join named n on n.n = h.n
   ), stored as (
     insert into pixel_events (workspace_id, id, pixel_id, visitor_id, session_id, type, url, title, detail)
-    select w, i, p, v, session_id, n, u, l, d from placed order by w, i
+    select h.w, e.i, h.p, h.v, h.session_id, e.n, e.u, e.l, e.d
+    from jsonb_to_recordset(p_events) as e(h int, i uuid, n text, u text, l text, d jsonb) join placed h on h.n = e.h
     on conflict (workspace_id, id) do nothing
-    returning workspace_id, id
+    returning workspace_id, id, visitor_id, session_id, type, detail
   ), fresh as materialized (
-    select p.* from placed p join stored s on s.workspace_id = p.w and s.id = p.i
+    select workspace_id, visitor_id, session_id, count(*) as events,
+      count(*) filter (where type = 'page_view') as page_views,
+      coalesce(sum((detail ->> 'seconds')::numeric * 1000) filter (where type = 'page_leave'), 0)::bigint as engaged_ms,
+      coalesce(max((detail ->> 'percent')::smallint) filter (where type = 'page_leave'), 0) as scroll_percent
+    from stored group by workspace_id, visitor_id, session_id
   ), session as (
     insert into visitor_sessions as s (workspace_id, id, visitor_id, pixel_id, started_at, last_at, entry_url, exit_url,
       referrer_host, utm_source, utm_medium, utm_campaign, page_views, events, engaged_ms, scroll_percent,
       device, browser, os, country, region, address)
-    select f.w, f.session_id, f.v, h.p, f.since, f.until, f.entry_url, f.exit_url, f.r, f.us, f.um, f.uc,
+    select h.w, h.session_id, h.v, h.p, g.since, g.until, h.eu, g.exit_url, h.r, h.us, h.um, h.uc,
       f.page_views, f.events, f.engaged_ms, f.scroll_percent, h.d, h.b, h.o, h.c, h.g, h.a
     from (
-      select w, session_id, v, min(h) as h, min(at) as since, max(at) as until,
-        (array_agg(u order by at, i) filter (where u is not null))[1] as entry_url,
-        (array_agg(u order by at desc, i desc) filter (where u is not null))[1] as exit_url,
-        (array_agg(r order by at, i) filter (where r is not null))[1] as r,
-        (array_agg(us order by at, i) filter (where us is not null))[1] as us,
-        (array_agg(um order by at, i) filter (where um is not null))[1] as um,
-        (array_agg(uc order by at, i) filter (where uc is not null))[1] as uc,
-        count(*) filter (where n = 'page_view') as page_views, count(*) as events,
-        coalesce(sum((d ->> 'seconds')::numeric * 1000) filter (where n = 'page_leave'), 0)::bigint as engaged_ms,
-        coalesce(max((d ->> 'percent')::numeric) filter (where n = 'page_leave'), 0)::smallint as scroll_percent
-      from fresh group by w, session_id, v
-    ) f join hit h on h.n = f.h
-    order by f.w, f.session_id
+        select (array_agg(n order by since, n))[1] as n, min(since) as since, max(until) as until,
+          (array_agg(xu order by until desc, n desc) filter (where xu is not null))[1] as exit_url
+        from placed group by w, session_id
+      ) g join placed h on h.n = g.n
+      join fresh f on f.workspace_id = h.w and f.visitor_id = h.v and f.session_id = h.session_id
+    order by h.w, h.session_id
     on conflict (workspace_id, id) do update set
       started_at = least(s.started_at, excluded.started_at),
       last_at = greatest(s.last_at, excluded.last_at),
@@ -134,71 +138,86 @@ begin
       scroll_percent = greatest(s.scroll_percent, excluded.scroll_percent)
     returning s.workspace_id, s.visitor_id, s.id, (s.xmax = 0) as is_new
   ), visitor as (
-    update visitors v set
-      first_seen_at = least(v.first_seen_at, f.since),
-      last_seen_at = greatest(v.last_seen_at, f.until),
-      last_session_id = case when f.until >= v.last_seen_at then f.session_id else v.last_session_id end,
-      sessions = v.sessions + f.sessions,
-      page_views = v.page_views + f.page_views,
-      events = v.events + f.events,
-      country = coalesce(h.c, v.country),
-      region = coalesce(h.g, v.region),
-      company_name = coalesce(h.cn, v.company_name),
-      company_domain = coalesce(h.cd, v.company_domain),
-      company_size = coalesce(h.cz, v.company_size)
+    insert into visitors as v (workspace_id, id, pixel_id, first_seen_at, last_seen_at, last_session_id, sessions, page_views,
+      events, country, region, company_name, company_domain, company_size)
+    select h.w, h.v, h.p, g.since, g.until, h.session_id, coalesce(s.sessions, 0), f.page_views, f.events, h.c, h.g,
+      h.cn, h.cd, h.cz
     from (
-      select w, v, max(h) as h, min(at) as since, max(at) as until, count(*) as events,
-        count(*) filter (where n = 'page_view') as page_views,
-        (array_agg(session_id order by at desc, i desc))[1] as session_id,
-        (select count(*) from session s where s.workspace_id = w and s.visitor_id = v and s.is_new) as sessions
-      from fresh group by w, v
-    ) f join hit h on h.n = f.h
-    where v.workspace_id = f.w and v.id = f.v
+        select (array_agg(n order by until desc, n desc))[1] as n, min(since) as since, max(until) as until
+        from placed group by w, v
+      ) g join placed h on h.n = g.n
+      join (
+        select workspace_id, visitor_id, sum(events) as events, sum(page_views) as page_views
+        from fresh group by workspace_id, visitor_id
+      ) f on f.workspace_id = h.w and f.visitor_id = h.v
+      left join (
+        select workspace_id, visitor_id, count(*) as sessions from session where is_new group by workspace_id, visitor_id
+      ) s on s.workspace_id = h.w and s.visitor_id = h.v
+    order by h.w, h.v
+    on conflict (workspace_id, id) do update set
+      first_seen_at = least(v.first_seen_at, excluded.first_seen_at),
+      last_seen_at = greatest(v.last_seen_at, excluded.last_seen_at),
+      last_session_id = case when excluded.last_seen_at >= v.last_seen_at then excluded.last_session_id
+        else v.last_session_id end,
+      sessions = v.sessions + excluded.sessions,
+      page_views = v.page_views + excluded.page_views,
+      events = v.events + excluded.events,
+      country = coalesce(excluded.country, v.country),
+      region = coalesce(excluded.region, v.region),
+      company_name = coalesce(excluded.company_name, v.company_name),
+      company_domain = coalesce(excluded.company_domain, v.company_domain),
+      company_size = coalesce(excluded.company_size, v.company_size)
   ), link as (
     -- Named again in the same words, also after that was undone, says nothing new.
     insert into visitor_links (workspace_id, visitor_id, kind, email_hash, given, event_id)
-    select distinct on (f.w, f.v, f.x, case when f.x is null then f.y end)
-      f.w, f.v, f.k, decode(f.x, 'hex'), f.y, f.i
-    from fresh f
-    where f.k is not null and not exists (
-      select from visitor_links l where l.workspace_id = f.w and l.visitor_id = f.v
-        and case when f.x is null then l.given = f.y else l.email_hash = decode(f.x, 'hex') end)
-    order by f.w, f.v, f.x, case when f.x is null then f.y end, f.i
+    select distinct on (h.w, h.v, e.x, case when e.x is null then e.y end) h.w, h.v, e.k, decode(e.x, 'hex'), e.y, e.i
+    from jsonb_to_recordset(p_named) as e(h int, i uuid, k text, x text, y jsonb)
+      join placed h on h.n = e.h
+      join stored s on s.workspace_id = h.w and s.id = e.i
+    where (
+      select l.id from visitor_links l where l.workspace_id = h.w and l.visitor_id = h.v
+        and case when e.x is null then l.given = e.y else l.email_hash = decode(e.x, 'hex') end limit 1) is null
+    order by h.w, h.v, e.x, case when e.x is null then e.y end, e.i
     returning workspace_id
   ), announced as (
     insert into events (workspace_id, type, payload)
-    select w, 'visitors.seen', jsonb_build_object('pixel_ids', jsonb_agg(distinct p),
-      'session_ids', to_jsonb((array_agg(distinct session_id))[1:50]), 'count', count(*))
-    from fresh group by w order by w
-  ), taken as (
-    select h.n, h.w, h.p, (select count(*) from fresh f where f.h = h.n)::int as events from hit h
+    select f.workspace_id, 'visitors.seen', jsonb_build_object('pixel_ids', jsonb_agg(distinct h.p),
+      'session_ids', to_jsonb((array_agg(distinct f.session_id))[1:50]), 'count', sum(f.events))
+    from fresh f join (select distinct w, p, session_id from placed) h
+      on h.w = f.workspace_id and h.session_id = f.session_id
+    group by f.workspace_id order by f.workspace_id
+  ), repeated as materialized (
+    select e.number, h.w, h.p
+    from rows from (jsonb_to_recordset(p_events) as (h int, i uuid)) with ordinality as e(h, i, number)
+      left join placed h on h.n = e.h
+      left join stored s on s.workspace_id = h.w and s.id = e.i
+    where s.id is null
   ), lost as (
-    -- A hit of a pixel that is gone has no row in taken: none of it counts anywhere.
     select d.w, d.p, d.reason, d.events
     from jsonb_to_recordset(p_drops) as d(w uuid, p uuid, reason text, events bigint)
+    where d.p = any (v_pixels)
     union all
-    select t.w, t.p, 'repeated', count(*) - t.events
-    from taken t join jsonb_to_recordset(p_events) as e(h int) on e.h = t.n
-    group by t.n, t.w, t.p, t.events having count(*) > t.events
+    select w, p, 'repeated', count(*) from repeated where w is not null group by w, p
   ), dropped as (
     insert into pixel_drops as d (workspace_id, pixel_id, hour, reason, events)
-    select l.w, l.p, date_trunc('hour', now(), 'UTC'), l.reason, sum(l.events)
-    from lost l join pixels p on p.workspace_id = l.w and p.id = l.p
-    group by l.w, l.p, l.reason order by l.w, l.p, l.reason
+    select w, p, date_trunc('hour', now(), 'UTC'), reason, sum(events)
+    from lost group by w, p, reason order by w, p, reason
     on conflict (workspace_id, pixel_id, hour, reason) do update set events = d.events + excluded.events
   )
-  select array(select coalesce(t.events, 0) from generate_series(1, jsonb_array_length(p_hits)) n left join taken t using (n)
-      order by n),
-    array(select distinct workspace_id from link),
-    (select jsonb_agg(distinct jsonb_build_object('w', w, 'p', p)) from fresh)
-  into v_taken, v_linked, v_seen;
+  select array(select number from repeated order by number), array(select distinct workspace_id from link),
+    array(select distinct h.p from placed h join fresh f on f.workspace_id = h.w and f.session_id = h.session_id)
+  into v_repeated, v_linked, v_seen;
+  perform set_config('enable_nestloop', 'on', true), set_config('enable_mergejoin', 'on', true);
 
   -- Not at every group: the pixel of a busy site would be written hundreds of times a second.
   with due as (
-    select p.workspace_id, p.id, p.first_event_at is null as is_first
-    from pixels p join jsonb_to_recordset(coalesce(v_seen, '[]')) as s(w uuid, p uuid) on p.workspace_id = s.w and p.id = s.p
-    where p.first_event_at is null or p.silent_since is not null or p.last_event_at < now() - interval '1 second'
-    order by p.workspace_id, p.id for no key update of p
+    select p.*
+    from (select distinct h.w, h.p from jsonb_to_recordset(p_hits) as h(w uuid, p uuid) order by h.w, h.p) h
+      cross join lateral (
+        select p.workspace_id, p.id, p.first_event_at is null as is_first from pixels p
+        where p.workspace_id = h.w and p.id = h.p and p.id = any (v_seen)
+          and (p.first_event_at is null or p.silent_since is not null or p.last_event_at < now() - interval '1 second')
+        for no key update) p
   ), touched as (
     update pixels p set first_event_at = coalesce(p.first_event_at, now()), last_event_at = now(), silent_since = null
     from due d where p.workspace_id = d.workspace_id and p.id = d.id
@@ -212,13 +231,15 @@ begin
   end loop;
 
   -- Whose events had all been taken before, under another visitor, was not here.
-  delete from visitors v using jsonb_to_recordset(p_hits) as h(w uuid, v uuid)
-  where v.workspace_id = h.w and v.id = h.v and v.events = 0;
-  return v_taken;
+  if cardinality(v_repeated) > 0 then
+    delete from visitors v
+    where (v.workspace_id, v.id) in (select h.w, h.v from jsonb_to_recordset(p_hits) as h(w uuid, v uuid)) and v.events = 0;
+  end if;
+  return v_repeated;
 end $$;
-alter function ingest_pixel_events(jsonb, jsonb, jsonb) owner to assay_exchange;
-revoke execute on function ingest_pixel_events(jsonb, jsonb, jsonb) from public;
-grant execute on function ingest_pixel_events(jsonb, jsonb, jsonb) to assay_system;
+alter function ingest_pixel_events(jsonb, jsonb, jsonb, jsonb) owner to assay_exchange;
+revoke execute on function ingest_pixel_events(jsonb, jsonb, jsonb, jsonb) from public;
+grant execute on function ingest_pixel_events(jsonb, jsonb, jsonb, jsonb) to assay_system;
 
 -- Drops the partitions of the days before p_before; never one into which an event may still come. Waits a moment only for
 -- who reads: it is tried again the next day.

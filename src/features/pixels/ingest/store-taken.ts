@@ -3,7 +3,7 @@ import { type Databases, withSystem } from '../../../platform/db/index.ts'
 import type { Logger } from '../../../platform/log.ts'
 import { makePartitions } from '../keep/make-partitions.ts'
 import { tooBusy } from './group-commit.ts'
-import type { Drop, Hit, NewEvent, Taken } from './taken.ts'
+import type { Drop, Taken } from './taken.ts'
 
 const DEADLOCK = '40P01'
 const CHECK_VIOLATION = '23514'
@@ -11,16 +11,20 @@ const TRIES = 4
 
 /** Stores what many requests gave in one transaction; answers for each how many of its events are new. */
 export async function storeTaken(db: Databases, group: Taken[], log: Logger): Promise<number[]> {
-  const values = valuesOf(group)
+  const { values, ownerOf, counts } = argumentsOf(group)
   for (let attempt = 1; ; attempt++) {
     try {
-      const { rows } = await db.system.query<{ taken: number[] }>({
+      const { rows } = await db.system.query<{ repeated: number[] }>({
         name: 'ingest_pixel_events',
-        text: 'select ingest_pixel_events($1, $2, $3) as taken',
+        text: 'select ingest_pixel_events($1, $2, $3, $4) as repeated',
         values,
       })
       db.wake()
-      return countsOf(group, rows[0]?.taken ?? [])
+      for (const number of rows[0]?.repeated ?? []) {
+        const owner = ownerOf[number - 1] ?? 0
+        counts[owner] = (counts[owner] ?? 0) - 1
+      }
+      return counts
     } catch (error) {
       await recover(error, attempt, db, log)
     }
@@ -50,22 +54,31 @@ export function isFaultOfOne(error: unknown): boolean {
   return /^2[23]\d/.test((error as { code?: string }).code ?? '')
 }
 
-/** The three arguments as JSON. */
-function valuesOf(group: Taken[]): string[] {
-  const hits: Omit<Hit, 'events'>[] = []
-  const events: (NewEvent & { h: number })[] = []
+/** The four arguments as JSON, whose event each one is, and how many of each request are in it. */
+function argumentsOf(group: Taken[]): { values: string[]; ownerOf: number[]; counts: number[] } {
+  const hits: object[] = []
+  const events: object[] = []
+  const names: object[] = []
   const drops: Drop[] = []
-  for (const taken of group) {
-    for (const { events: own, ...hit } of taken.hits) {
+  const ownerOf: number[] = []
+  const seen = new Set<string>()
+  const counts = group.map((taken, owner) => {
+    const before = events.length
+    for (const { events: own, named, ...hit } of taken.hits) {
       hits.push(hit)
-      for (const event of own) events.push({ h: hits.length, ...event })
+      for (const event of own) {
+        const key = hit.w + event.i
+        // The same event twice in one group: a browser that did not wait for its answer.
+        if (seen.has(key)) drops.push({ w: hit.w, p: hit.p, reason: 'repeated', events: 1 })
+        else events.push({ h: hits.length, ...event })
+        if (ownerOf.length < events.length) ownerOf.push(owner)
+        seen.add(key)
+      }
+      for (const name of named) names.push({ h: hits.length, ...name })
     }
     drops.push(...taken.drops)
-  }
-  return [JSON.stringify(hits), JSON.stringify(events), JSON.stringify(drops)]
-}
-
-function countsOf(group: Taken[], ofHits: number[]): number[] {
-  let next = 0
-  return group.map(({ hits }) => hits.reduce((sum) => sum + (ofHits[next++] ?? 0), 0))
+    return events.length - before
+  })
+  const values = [hits, events, names, drops].map((list) => JSON.stringify(list))
+  return { values, ownerOf, counts }
 }

@@ -2,18 +2,17 @@
 
 export interface NewEvent {
   i: string
-  at: number
   n: string
-  u?: string | null
-  l?: string | null
-  r?: string | null
-  us?: string | null
-  um?: string | null
-  uc?: string | null
-  d?: object | null
-  k?: string | null
-  x?: string | null
-  y?: object | null
+  u?: string
+  l: string | null
+  d: object | null
+}
+
+export interface NewName {
+  i: string
+  k: string
+  x: string | null
+  y: object
 }
 
 export interface Hit {
@@ -21,16 +20,26 @@ export interface Hit {
   p: string
   v: string
   s: string | null
-  c: string | null
-  g: string | null
+  i: string
+  f: number
+  t: number
+  eu?: string
+  xu?: string
+  r: string | null
+  us?: string | null
+  um?: string | null
+  uc?: string | null
   d: string | null
   b: string | null
   o: string | null
+  c: string | null
+  g: string | null
   a: string | null
-  cn?: string | null
+  cn?: string
   cd?: string | null
   cz?: string | null
   events: NewEvent[]
+  named: NewName[]
 }
 
 export interface Drop {
