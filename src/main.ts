@@ -63,6 +63,8 @@ function welcome(url: string, isDemo: boolean): string {
     partner@demo.example    sells leads
     partner2@demo.example   sells leads
     buyer@demo.example      buys leads
+
+  The buyer's site, with a pixel on it, is at ${url}/demo-site
 `
     : ''
   return `\n  Assay is at ${url}\n${accounts}\n`

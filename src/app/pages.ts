@@ -19,7 +19,7 @@ export async function serveSourcePages(http: HttpServer): Promise<() => Promise<
     server: { middlewareMode: true, ws: { server: http.server } },
     appType: 'spa',
   })
-  const ours = /^\/(api|docs|healthz|readyz|metrics)(\/|$|\?)/
+  const ours = /^\/(api|px|demo-site|docs|healthz|readyz|metrics)(\/|$|\?)/
   http.before = (incoming, outgoing, next) => {
     if (ours.test(incoming.url ?? '/')) next()
     else vite.middlewares(incoming, outgoing, next)

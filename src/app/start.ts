@@ -17,6 +17,8 @@ import { createLocalMailbox, createSmtpMailer } from '../platform/mail/index.ts'
 import type { Config, Platform } from '../platform/platform.ts'
 import { createStripe, type StripeApplier, startApplier } from '../platform/stripe/index.ts'
 import { Closers } from './closers.ts'
+import { BASE as DEMO_SITE } from './demo-site/pages.ts'
+import { demoSiteRoutes } from './demo-site/routes.ts'
 import { mountHealth } from './health.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { mountBuiltPages, serveSourcePages } from './pages.ts'
@@ -150,6 +152,7 @@ async function serve(http: HttpServer, platform: Platform, { worker, applier }: 
   if (config.role !== 'worker') {
     mountRoutes(root, platform, applier)
     if (mailbox && (isDevelopment || isDemo)) root.route('/api/mailbox', mailboxRoutes(mailbox))
+    if (isDemo) root.route(DEMO_SITE, demoSiteRoutes(platform))
     mountDocs(root, '0.1.0')
     if (isDevelopment) closers.add(await serveSourcePages(http))
     else await mountBuiltPages(root)

@@ -9,6 +9,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { type Owner, owner } from './owner.ts'
 import { makePastSales } from './past-sales.ts'
 import { type DemoLead, demoPeople } from './people.ts'
+import { makeDemoPixel } from './pixel.ts'
 import { makeReturns } from './returns.ts'
 
 /** Leads of one import request. */
@@ -18,10 +19,10 @@ type Db = Platform['db']
 
 /**
  * The demo world, made through the features' own verbs: an operator, two partners with listings and earnings, a
- * buyer team with credits, leads, an order to return from and a return that waits for its partner. Running it again
+ * buyer team with credits, leads, a site with a pixel, an order to return from and a return that waits for its partner. Running it again
  * after a kill goes on: people are found by their address, leads and orders by what they are.
  */
-export async function makeDemoWorld({ db }: Platform): Promise<void> {
+export async function makeDemoWorld({ db, config }: Platform): Promise<void> {
   const operator = await owner(db, 'operator@demo.example', 'Olu Operator', 'Assay operations')
   await withSystem(db, (tx) => grantOperator(tx, operator.userId))
   const north = await partner(db, operator, 'partner@demo.example', 'Pat Partner', 'Northlight Data')
@@ -37,6 +38,7 @@ export async function makeDemoWorld({ db }: Platform): Promise<void> {
     { price: 4.5, max_buyers: 1 },
   ])
   const team = await buyer(db, operator)
+  await makeDemoPixel({ db, config }, team)
   await makeReturns(db, team, north)
   await makePastSales(db, operator, north, [harbor])
   await withSystem(db, refreshStandings)

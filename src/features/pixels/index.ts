@@ -1,3 +1,5 @@
+export { changePixel } from './change-pixel.ts'
+export { createPixel } from './create-pixel.ts'
 export { ingestBodyLimits as pixelBodyLimits } from './ingest/routes.ts'
 export { pixelCron, pixelTasks } from './jobs.ts'
 export { makePixelPartitions } from './keep/make-partitions.ts'

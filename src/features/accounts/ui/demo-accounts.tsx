@@ -35,6 +35,13 @@ export function DemoAccounts({ accounts, onChoose }: DemoAccountsProps) {
           </li>
         ))}
       </ul>
+      <p className="mt-3 text-sm text-muted">
+        The buyer's site has a pixel on it:{' '}
+        <a href="/demo-site" target="_blank" rel="noopener" className="underline underline-offset-2 hover:text-ink">
+          click around there
+        </a>{' '}
+        and watch Visitors as the buyer.
+      </p>
       <FormProblem text={choose.error ? errorText(choose.error) : null} />
     </section>
   )
