@@ -5,7 +5,8 @@ import { dropWords } from '../words.ts'
 /** What of the last day was not counted, and why. */
 export function DropsPanel({ pixelId }: { pixelId: string }) {
   const { data } = usePixelStatus(pixelId)
-  if (!data) return null
+  // Before the first event there is nothing to count.
+  if (!data || (data.first_event_at === null && data.drops.length === 0)) return null
   return (
     <Panel title="Not counted in the last 24 hours">
       {data.drops.length === 0 ? (
