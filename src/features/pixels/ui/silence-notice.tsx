@@ -1,11 +1,19 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { TriangleAlert } from 'lucide-react'
-import { RelativeTime } from '../../../ui/index.ts'
-import { useAllPixels } from './use-pixels.ts'
+import { RelativeTime, useLive } from '../../../ui/index.ts'
+import { useAllPixels, usePixelChanges } from './use-pixels.ts'
 
 /** Says of each pixel that fell silent since when, and where to find out why. */
 export function SilenceNotice() {
   const silent = useAllPixels().data?.data.filter(({ state }) => state === 'silent') ?? []
+  const client = useQueryClient()
+  usePixelChanges()
+  useLive(['visitors.seen'], ({ pixel_ids: ids }) => {
+    // Its silence has ended.
+    if (Array.isArray(ids) && silent.some(({ id }) => ids.includes(id)))
+      void client.invalidateQueries({ queryKey: ['pixels'] })
+  })
   if (silent.length === 0) return null
   return (
     <ul aria-label="Silent pixels" className="mx-5 mb-3 flex flex-col gap-1 max-sm:mx-4">

@@ -13,12 +13,18 @@ export function useIsAdmin(): boolean {
   return role === 'owner' || role === 'admin'
 }
 
-/** Keeps everything about pixels right: what somebody changed at once, what comes in every two seconds. */
-export function usePixelsLive(): void {
+/** Keeps what is known of pixels right when somebody changes one, and when its state becomes another. */
+export function usePixelChanges(): void {
   const client = useQueryClient()
   const freshen = () => void client.invalidateQueries({ queryKey: ['pixels'] })
-  const soon = useCoalesced(freshen, PAUSE_MS)
   useLive(['pixel.changed', 'pixel.first_event', 'pixel.silent'], freshen)
+}
+
+/** The same with what comes in, every two seconds. */
+export function usePixelsLive(): void {
+  const client = useQueryClient()
+  usePixelChanges()
+  const soon = useCoalesced(() => void client.invalidateQueries({ queryKey: ['pixels'] }), PAUSE_MS)
   useLive(['visitors.seen'], soon)
 }
 

@@ -9,7 +9,7 @@ import {
   useFilters,
 } from '../../../ui/index.ts'
 import { SilenceNotice } from './silence-notice.tsx'
-import { useAllPixels, useIsAdmin, usePixelsLive } from './use-pixels.ts'
+import { useAllPixels, useIsAdmin } from './use-pixels.ts'
 import { OnlineStrip } from './visitors/online-strip.tsx'
 import { useVisitors } from './visitors/use-visitors.ts'
 import { visitorIdOf, visitorNameOf } from './visitors/visitor.ts'
@@ -23,7 +23,6 @@ export function VisitorsPage() {
   const navigate = useNavigate()
   const filters = useFilters(visitorFilters)
   const { visitors, fresh } = useVisitors(filters)
-  usePixelsLive()
   const back = () => navigate({ to: '/visitors', search: true })
   return (
     <ListPage>
