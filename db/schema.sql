@@ -3799,6 +3799,17 @@ begin
     update visitors v set lead_id = m.lead_id, identified_at = m.at
     from meant m
     where v.workspace_id = ws and v.id = m.id and (m.was_lead_id, m.was_at) is distinct from (m.lead_id, m.at)
+    returning v.pixel_id, old.identified_at as was_at, new.identified_at as at
+  ), counted as (
+    insert into figure_deltas (workspace_id, kind, at, key, counts)
+    select ws, 'pixel', f.quarter, f.pixel_id::text, array[0, 0, 0, 0, f.identified]
+    from (
+      select pixel_id, figure_time(at) as quarter, sum(n) as identified
+      from (
+        select pixel_id, at, 1 as n from changed where at is not null
+        union all select pixel_id, was_at, -1 from changed where was_at is not null) c
+      group by 1, 2) f
+    where f.identified <> 0
   )
   select m.id, m.was_lead_id, m.lead_id from meant m where m.was_lead_id is distinct from m.lead_id;
 end $function$
@@ -4117,7 +4128,7 @@ begin
     select h.w, e.i, h.p, h.v, h.session_id, e.n, e.u, e.l, e.d
     from jsonb_to_recordset(p_events) as e(h int, i uuid, n text, u text, l text, d jsonb) join placed h on h.n = e.h
     on conflict (workspace_id, id) do nothing
-    returning workspace_id, id, visitor_id, session_id, type, detail
+    returning workspace_id, id, pixel_id, visitor_id, session_id, type, detail
   ), fresh as materialized (
     select workspace_id, visitor_id, session_id, count(*) as events,
       count(*) filter (where type = 'page_view') as page_views,
@@ -4156,7 +4167,7 @@ begin
       events = s.events + excluded.events,
       engaged_ms = s.engaged_ms + excluded.engaged_ms,
       scroll_percent = greatest(s.scroll_percent, excluded.scroll_percent)
-    returning s.workspace_id, s.visitor_id, s.id, (s.xmax = 0) as is_new
+    returning s.workspace_id, s.visitor_id, s.id, (s.xmax = 0) as is_new, s.pixel_id, old.started_at as was_at, new.started_at as at
   ), visitor as (
     insert into visitors as v (workspace_id, id, pixel_id, first_seen_at, last_seen_at, last_session_id, sessions, page_views,
       events, country, region, company_name, company_domain, company_size)
@@ -4187,6 +4198,24 @@ begin
       company_name = coalesce(excluded.company_name, v.company_name),
       company_domain = coalesce(excluded.company_domain, v.company_domain),
       company_size = coalesce(excluded.company_size, v.company_size)
+    returning v.workspace_id, v.pixel_id, old.first_seen_at as was_at, new.first_seen_at as at
+  ), figure as (
+    select workspace_id, pixel_id, coalesce(uuid_extract_timestamp(id), now()) as at, (type = 'page_view')::int as page_views,
+      1 as events, 0 as sessions, 0 as visitors
+    from stored
+    -- An event that comes late may begin a visit earlier than it began so far.
+    union all select workspace_id, pixel_id, at, 0, 0, 1, 0 from session
+    union all select workspace_id, pixel_id, was_at, 0, 0, -1, 0 from session where was_at is not null
+    union all select workspace_id, pixel_id, at, 0, 0, 0, 1 from visitor
+    union all select workspace_id, pixel_id, was_at, 0, 0, 0, -1 from visitor where was_at < 'infinity'
+  ), counted as (
+    insert into figure_deltas (workspace_id, kind, at, key, counts)
+    select f.workspace_id, 'pixel', f.quarter, f.pixel_id::text, f.counts
+    from (
+      select workspace_id, pixel_id, figure_time(at) as quarter,
+        array[sum(page_views), sum(events), sum(sessions), sum(visitors), 0] as counts
+      from figure group by 1, 2, 3) f
+    where 0 <> any (f.counts)
   ), link as (
     -- Named again in the same words, also after that was undone, says nothing new.
     insert into visitor_links (workspace_id, visitor_id, kind, email_hash, given, event_id)
@@ -5651,7 +5680,17 @@ CREATE OR REPLACE FUNCTION public.open_lead_stage()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if to_regclass('pg_temp.lead_stage') is not null then return; end if;
+  if to_regclass('pg_temp.lead_stage') is not null then
+    if exists (select from pg_temp.lead_stage) then
+      delete from pg_temp.lead_stage;
+      delete from pg_temp.lead_stage_keys;
+      delete from pg_temp.lead_stage_holders;
+      delete from pg_temp.lead_stage_verdicts;
+      delete from pg_temp.lead_stage_merges;
+      delete from pg_temp.lead_stage_merged;
+    end if;
+    return;
+  end if;
   create temp table lead_stage (
     n int not null,
     lead_id uuid not null default uuidv7(),
@@ -6200,6 +6239,42 @@ AS $function$
 $function$
 ;
 alter function public.peer_returns() owner to assay_exchange;
+
+CREATE OR REPLACE FUNCTION public.pixel_performance(p_from date, p_to date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with moved as materialized (
+    select case when p_to - p_from < 93 then f.starts else greatest(date_trunc('month', f.starts)::date, p_from) end as starts,
+      f.key, f.counts
+    from read_figures('pixel', p_from, p_to, p_to - p_from < 93) f
+  ), rows as (
+    select key, sum(counts[1])::bigint as page_views, sum(counts[3])::bigint as sessions, sum(counts[4])::bigint as visitors,
+      sum(counts[5])::bigint as identified, 0::bigint as leads
+    from moved group by key
+    union all
+    select origin, 0, 0, 0, 0, leads from origin_sums(p_from, p_to) where source = 'pixel' and origin <> ''
+  )
+  select jsonb_build_object(
+    'pixels', (
+      select coalesce(jsonb_agg(jsonb_build_object('pixel_id', r.key, 'name', p.name, 'page_views', r.page_views,
+        'sessions', r.sessions, 'visitors', r.visitors, 'identified', r.identified, 'leads', r.leads)
+        order by r.page_views desc, p.name), '[]')
+      from (
+        select key, sum(page_views)::bigint as page_views, sum(sessions)::bigint as sessions, sum(visitors)::bigint as visitors,
+          sum(identified)::bigint as identified, sum(leads)::bigint as leads
+        from rows group by key) r
+      left join pixels p on p.workspace_id = current_workspace() and p.id::text = r.key),
+    'times', (
+      select coalesce(jsonb_agg(jsonb_build_object('starts', t.starts, 'page_views', t.page_views, 'sessions', t.sessions,
+        'visitors', t.visitors, 'identified', t.identified) order by t.starts), '[]')
+      from (
+        select starts, sum(counts[1])::bigint as page_views, sum(counts[3])::bigint as sessions,
+          sum(counts[4])::bigint as visitors, sum(counts[5])::bigint as identified
+        from moved group by starts) t))
+$function$
+;
 
 CREATE OR REPLACE FUNCTION public.place_package()
  RETURNS trigger
@@ -9708,6 +9783,8 @@ grant execute on function public.partner_status(uuid) to assay_system;
 grant execute on function public.payout_account_ready(public.payout_accounts) to assay_app;
 grant execute on function public.payout_account_ready(public.payout_accounts) to assay_system;
 grant execute on function public.peer_returns() to assay_app;
+grant execute on function public.pixel_performance(date,date) to assay_app;
+grant execute on function public.pixel_performance(date,date) to assay_system;
 grant execute on function public.plan_merges(bigint,boolean) to assay_app;
 grant execute on function public.plan_merges(bigint,boolean) to assay_system;
 grant execute on function public.prefer(boolean,anyelement,anyelement) to assay_app;

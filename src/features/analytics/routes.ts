@@ -11,6 +11,7 @@ import { creditUsageTable, readCreditUsage } from './read-credit-usage.ts'
 import { funnelTable, readFunnel } from './read-funnel.ts'
 import { leadQualityTable, readLeadQuality } from './read-lead-quality.ts'
 import { marketTable, readMarket } from './read-market.ts'
+import { pixelsTable, readPixels } from './read-pixels.ts'
 import { readSegments, segmentsTable } from './read-segments.ts'
 import { readSources, sourcesTable } from './read-sources.ts'
 import { readWorkspaceStats, workspaceStatsTable } from './read-workspace-stats.ts'
@@ -72,6 +73,14 @@ function leadReads(platform: Platform) {
       schema: shapes.calibrationSchema,
       read: readCalibration,
       table: calibrationTable,
+    }),
+    endpoint(platform, {
+      path: '/analytics/pixels',
+      summary: 'Page views, sessions, visitors, who was identified and the leads they became, by pixel',
+      query: shapes.rangeQuerySchema,
+      schema: shapes.pixelsSchema,
+      read: readPixels,
+      table: pixelsTable,
     }),
   ]
 }

@@ -9,11 +9,14 @@ import type { PersonOfLink } from './judge-links.ts'
  * Fails with SQLSTATE 40001 when another transaction stored one of them meanwhile, see `retryConflicts`.
  */
 export async function storePeople(tx: Tx, people: PersonOfLink[]): Promise<Map<string, string>> {
-  for (const pixel of new Set(people.map(({ link }) => link.pixel_name))) {
+  for (const [pixelId, name] of new Map(people.map(({ link }) => [link.pixel_id, link.pixel_name]))) {
     const { updatedIds } = await storeLeads(
       tx,
-      people.filter(({ link }) => link.pixel_name === pixel).map(({ person }) => person),
-      { importId: null, source: 'pixel', sourceDetail: pixel, onDuplicate: 'fill', actorId: null },
+      people.filter(({ link }) => link.pixel_id === pixelId).map(({ person }) => person),
+      {
+        ...{ importId: null, source: 'pixel', sourceDetail: name, originId: pixelId },
+        ...{ onDuplicate: 'fill', actorId: null },
+      },
     )
     await nameHistory(tx, updatedIds)
   }

@@ -11,6 +11,7 @@ export interface WaitingLink {
   given: Record<string, string>
   /** Whether it was never asked before; otherwise its visitor did something since. */
   is_new: boolean
+  pixel_id: string
   pixel_name: string
   /** As it is stored: members may be missing. */
   lead_rules: Partial<LeadRules>
@@ -26,7 +27,7 @@ export interface WaitingLink {
 export async function waitingLinks(tx: Tx, after: string | null, limit: number): Promise<WaitingLink[]> {
   const { rows } = await sql<WaitingLink>`
     select k.id, k.visitor_id, k.kind, k.email_hash, coalesce(k.given, '{}') as given, k.judged_events is null as is_new,
-      p.name as pixel_name, p.lead_rules, v.page_views, v.country, v.company_size
+      p.id as pixel_id, p.name as pixel_name, p.lead_rules, v.page_views, v.country, v.company_size
     from visitor_links k
     join visitors v on v.workspace_id = k.workspace_id and v.id = k.visitor_id
     join pixels p on p.workspace_id = v.workspace_id and p.id = v.pixel_id and p.deleted_at is null
