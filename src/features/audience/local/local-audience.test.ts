@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { versionDir } from './load/layout.ts'
+import { manifestFile, versionDir } from './load/layout.ts'
 import { type LocalWorld, openLocalWorld } from './local-world.test-kit.ts'
 import { type PlainPerson, plainPeople } from './plain-people.test-kit.ts'
 
@@ -161,4 +161,16 @@ it('goes on answering while versions change', async () => {
   await Promise.all(asking)
   expect(sizes.has(899)).toBe(true)
   expect((await local.audience.count({ filter: {}, workspaceId })).count).toBe(300)
+})
+
+it('says that people stored by another program must be loaded again', async () => {
+  const id = await local.activate(plainPeople(50, 7))
+  const path = manifestFile(versionDir(local.dataDir, id))
+  const manifest = JSON.parse(await readFile(path, 'utf8'))
+  await writeFile(path, JSON.stringify({ ...manifest, format: manifest.format - 1 }))
+  const asked = local.another().count({ filter: {}, workspaceId })
+  await expect(asked).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('load its files again'),
+  })
 })

@@ -5,7 +5,7 @@ import type { DuckDBConnection, DuckDBDataChunk, DuckDBInstance, DuckDBValue } f
 import { peopleFile, workDir } from './layout.ts'
 
 /** What DuckDB may use; what is over goes to disk. The process itself comes on top. */
-const MEMORY = '450MB'
+const MEMORY = '380MB'
 const MAX_THREADS = 4
 
 const NUMBERS = {
