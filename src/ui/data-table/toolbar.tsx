@@ -90,7 +90,7 @@ export function TableToolbar<Row>(props: ToolbarProps<Row>) {
           <span className="text-muted tabular">{summary(props)}</span>
           <span className="ml-auto flex items-center gap-1">
             {tools}
-            {phone && filters && !isEmpty ? (
+            {phone && filters && !isEmpty && columns.all.some(({ sort }) => sort) ? (
               <SortMenu columns={columns.all} sort={filters.sort} onSort={filters.setSort} />
             ) : null}
             {phone || isEmpty ? null : <ColumnsPopover columns={columns} />}

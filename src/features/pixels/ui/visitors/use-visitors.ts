@@ -16,7 +16,7 @@ import { useCoalesced } from '../use-coalesced.ts'
 const PAUSE_MS = 1_000
 /** Without events people leave: who is still there is looked at this often. */
 const LEAVE_MS = 30_000
-const LOOK_LIMIT = 100
+const LOOK_LIMIT = 200
 
 const none: ReadonlySet<string> = new Set()
 
@@ -48,7 +48,9 @@ export function useVisitors(filters: Filters): {
     const now = await api<ListPageOf<Visitor>>('GET', '/api/visitors', { query })
     if (asked.current !== key) return
     client.setQueryData<InfiniteData<ListPageOf<Visitor>>>(key, (held) => held && inPlace(held, now.data))
-    setWaiting(new Set(now.data.map(({ id }) => id).filter((id) => !shown.has(id))))
+    const unseen = now.data.map(({ id }) => id).filter((id) => !shown.has(id))
+    // Those of an earlier look wait on, also when so many came since that this one did not reach them.
+    setWaiting((before) => new Set([...before, ...unseen]))
   }
 
   // A look that fails is made good by the next one, or by the list's own error when it is read again.
