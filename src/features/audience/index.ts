@@ -2,6 +2,8 @@ export { enrichmentBodyLimits } from './enrichment/routes.ts'
 export { withIndustriesBelow } from './industries.ts'
 export { audienceCron, audienceTasks } from './jobs.ts'
 export { overlapBodyLimits } from './overlap/routes.ts'
+export { createSuperpixel } from './providers/audiencelab/create-pixel.ts'
+export { describeProfile } from './providers/audiencelab/describe-profile.ts'
 export { providerOf } from './providers/choose.ts'
 export type {
   AudienceCount,

@@ -6,6 +6,7 @@ import { ingestRoutes } from './ingest/routes.ts'
 import { pixelCrudRoutes } from './routes-pixels.ts'
 import { pixelSettingsRoutes } from './routes-settings.ts'
 import { scriptRoutes } from './script/routes.ts'
+import { superpixelRoutes } from './superpixel/routes.ts'
 import { visitorRoutes } from './visitors/routes.ts'
 
 /** Mount under /api, behind authenticate(). What matches /pixels/{id} comes last. */
@@ -15,6 +16,7 @@ export function pixelRoutes(platform: Platform) {
   api.route('/', diagnosisRoutes(platform))
   api.route('/', visitorRoutes(platform))
   api.route('/', identityRoutes(platform))
+  api.route('/', superpixelRoutes(platform))
   api.route('/', pixelCrudRoutes(platform))
   return api
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** Shapes of links and of the visits of leads; no server code here, the browser takes them by ../schema.ts. */
+/** Shapes of links and of the visits of leads. */
 
 const time = z.iso.datetime()
 
-export const LINK_KINDS = ['identify', 'form', 'mail', 'lead_hash', 'audience_hash', 'superpixel'] as const
+const LINK_KINDS = ['identify', 'form', 'mail', 'lead_hash', 'audience_hash', 'superpixel'] as const
 
 export const visitorLinkSchema = z.object({
   id: z.uuid(),

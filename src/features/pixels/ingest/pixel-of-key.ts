@@ -77,7 +77,8 @@ function hostMatcher(domains: string[]): (host: string) => boolean {
   }
 }
 
-function pathMatcher(patterns: string[]): (path: string) => boolean {
+/** `*` stands for anything. */
+export function pathMatcher(patterns: string[]): (path: string) => boolean {
   if (patterns.length === 0) return () => false
   const parts = patterns.map((pattern) => pattern.split('*').map(literally).join('.*'))
   const any = new RegExp(`^(?:${parts.join('|')})$`, 's')

@@ -69,6 +69,8 @@ export async function startFakeAudienceLab(size = 1_200): Promise<FakeAudienceLa
     else if (path === '/audiences/preview') send(response, 200, preview(body))
     else if (path === '/audiences') send(response, 200, create(body))
     else if (path === '/enrich') send(response, 200, enrich(body))
+    else if (path === '/pixels')
+      send(response, 201, { pixel_id: `sp-${Math.random().toString(36).slice(2)}`, ...body })
     else page(new URL(path, 'http://here'), response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -50,6 +50,10 @@ const people = z
 export const previewAnswer = z.object({ count: z.int().min(0), result: people })
 /** It becomes part of an address. */
 export const createdAnswer = z.object({ audienceId: z.string().regex(/^[\w-]{1,100}$/) })
+/** Its name of the id is not documented: these are the ones its events and its other answers have. */
+export const createdPixelAnswer = profile
+  .transform(({ pixel_id, pixelId, id }) => ({ pixelId: pixel_id ?? pixelId ?? id }))
+  .pipe(z.object({ pixelId: z.union([z.string().trim().min(1).max(200), z.int().transform(String)]) }))
 export const pageAnswer = z.object({ data: people, total_records: z.int().min(0), page: z.int().nullish() })
 export const enrichAnswer = z.object({ found: z.int().min(0), result: people })
 
