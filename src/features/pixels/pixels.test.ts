@@ -3,6 +3,7 @@ import { asOwner } from '../../../test/harness/as-owner.ts'
 import { createTestWorld, type TestApp, type TestWorld } from '../../../test/harness/index.ts'
 import { listen } from '../../../test/listen.ts'
 import { addKey, addMember, addPerson, type Person } from '../../../test/people.ts'
+import { batchOf, send } from './ingest/ingest.test-kit.ts'
 import { MAX_PIXELS } from './schema.ts'
 import { seedVisit } from './visits.test-kit.ts'
 
@@ -187,8 +188,9 @@ describe('the settings', () => {
 
 describe('what comes', () => {
   it('shows in the status and the list', async () => {
-    const { id } = await add()
-    await seedVisit(world, { workspaceId: ada.workspaceId, pixelId: id, pages: ['/', '/pricing'] })
+    const { id, key } = await add()
+    const batch = batchOf({ key }, [{}, { n: 'custom', d: { name: 'chat', properties: {} } }])
+    expect((await send(app.url, batch)).body).toEqual({ accepted: 2, dropped: 0 })
     await asOwner(
       world,
       `insert into pixel_drops (workspace_id, pixel_id, hour, reason, events) values

@@ -117,7 +117,7 @@ export const pixelSchema = z.object({
 export type Pixel = z.infer<typeof pixelSchema>
 
 export const listedPixelSchema = pixelSchema.extend({
-  /** Since midnight UTC. */
+  /** Since midnight in the workspace's time zone. */
   events_today: z.int(),
   /** Visitors with an event in the last five minutes. */
   online: z.int(),
@@ -131,7 +131,7 @@ export const pixelStatusSchema = z.object({
   state: z.enum(PIXEL_STATES),
   first_event_at: time.nullable(),
   last_event_at: time.nullable(),
-  /** Since midnight UTC. */
+  /** Since midnight in the workspace's time zone. */
   events_today: z.int(),
   /** Events of the last 24 hours that were not taken, and why. */
   drops: z.array(dropSchema),

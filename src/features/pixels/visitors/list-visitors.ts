@@ -35,7 +35,7 @@ function conditionOf(query: VisitorListQuery) {
   if (pixel_id) all.push(sql`v.pixel_id = ${pixel_id}`)
   if (online !== undefined)
     all.push(sql`(v.last_seen_at > now() - make_interval(mins => ${ONLINE_MINUTES})) = ${online}`)
-  if (identified !== undefined) all.push(sql`(l.id is not null) = ${identified}`)
+  if (identified !== undefined) all.push(identified ? sql`v.lead_id is not null` : sql`v.lead_id is null`)
   if (has_company !== undefined) all.push(sql`(v.company_name is not null) = ${has_company}`)
   if (company) all.push(companyIs(company))
   if (country) all.push(sql`v.country = any(${country}::text[])`)
@@ -45,9 +45,11 @@ function conditionOf(query: VisitorListQuery) {
   return sql.join(all, sql` and `)
 }
 
+/** Few visitors are known: only of those the lead is looked at. */
 function hasWords(words: string) {
-  return sql`position(lower(${words})
-    in lower(concat_ws(' ', l.full_name, l.email, v.company_name, v.company_domain))) > 0`
+  return sql`(${companyIs(words)} or v.lead_id is not null and exists (
+    select from leads known where known.workspace_id = v.workspace_id and known.id = v.lead_id
+      and position(lower(${words}) in lower(concat_ws(' ', known.full_name, known.email))) > 0))`
 }
 
 function endOf(until: string) {
@@ -55,7 +57,8 @@ function endOf(until: string) {
 }
 
 function companyIs(company: string) {
-  return sql`position(lower(${company}) in lower(concat_ws(' ', v.company_name, v.company_domain))) > 0`
+  return sql`((v.company_name is not null or v.company_domain is not null)
+    and position(lower(${company}) in lower(concat_ws(' ', v.company_name, v.company_domain))) > 0)`
 }
 
 /** By every page it saw, not only where a visit began. Ids of events begin with their time: old days are not read. */
