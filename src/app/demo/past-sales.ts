@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { recountFigures } from '../../features/analytics/index.ts'
 import { grantCredits } from '../../features/credits/index.ts'
 import { buyListings, listListings } from '../../features/marketplace/index.ts'
 import { decidePayout, requestPayout, savePayoutAccount } from '../../features/partners/index.ts'
@@ -47,6 +48,8 @@ export async function makePastSales(db: Db, operator: Owner, partner: Owner, oth
     await backdate(db.ownerUrl, { orderId: await orderOf(db, team, index), daysAgo })
     if (became !== 'available') await payOut(db, operator, partner, index, became === 'paid')
   }
+  // the sales are on other days now, and no verb told of that
+  for (const { workspaceId } of [team, partner, ...others]) await recountFigures(db, workspaceId)
 }
 
 /** The team's order of this number; bought the first time. */

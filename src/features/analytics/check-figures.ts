@@ -24,6 +24,20 @@ export function findDifferences(db: Databases, workspaceId: string): Promise<Dif
   })
 }
 
+/** Workspaces one after the other, or the one that is named, with where their figures are wrong. */
+export async function* verifyFigures(
+  db: Databases,
+  workspaceId?: string,
+): AsyncGenerator<{ id: string; differences: Difference[] }> {
+  for (const id of workspaceId ? [workspaceId] : await listWorkspaces(db))
+    yield { id, differences: await findDifferences(db, id) }
+}
+
+async function listWorkspaces(db: Databases): Promise<string[]> {
+  const rows = await withSystem(db, (tx) => tx.selectFrom('workspaces').select('id').orderBy('id').execute())
+  return rows.map(({ id }) => id)
+}
+
 interface Check {
   /** All of them when none is named. */
   workspaceId?: string | undefined
@@ -38,9 +52,8 @@ export async function checkFigures(
   signal: AbortSignal,
 ): Promise<number> {
   let count = 0
-  for (const id of workspaceId ? [workspaceId] : await listWorkspaces(db)) {
+  for await (const { id, differences } of verifyFigures(db, workspaceId)) {
     if (signal.aborted) break
-    const differences = await findDifferences(db, id)
     if (differences.length === 0) continue
     count++
     log.error({ workspaceId: id, differences: differences.slice(0, 20) }, 'Figures differ from their rows')
@@ -48,11 +61,6 @@ export async function checkFigures(
     if (repair) await recountFigures(db, id)
   }
   return count
-}
-
-async function listWorkspaces(db: Databases): Promise<string[]> {
-  const rows = await withSystem(db, (tx) => tx.selectFrom('workspaces').select('id').orderBy('id').execute())
-  return rows.map(({ id }) => id)
 }
 
 /** One a day and workspace, so that what stays wrong is not told every time. */
