@@ -19,12 +19,13 @@ export class Dictionaries {
     this.#sizes = { titles: titles + 1, companies: companies + 1, places: places + 1 }
   }
 
-  /** Titles that have the words of one of these, one after the other. */
+  /** Titles that have the words of one of these, one after the other: told by one look, whatever the number of phrases. */
   titles(phrases: string[]): Promise<Uint8Array> {
     const words = [...new Set(phrases.map(foldName))].filter((phrase) => phrase !== '')
-    const where = words.map((_, i) => `contains(' ' || words || ' ', ' ' || $of${i} || ' ')`).join(' or ')
-    const values = words.map((phrase, i) => [`of${i}`, phrase])
-    return this.#table('titles', where || 'false', Object.fromEntries(values))
+    if (words.length === 0) return this.#table('titles', 'false', {})
+    // letters, digits and spaces are left of a phrase; a pattern that is no parameter is compiled once
+    const pattern = `(?:^| )(?:${words.join('|')})(?: |$)`
+    return this.#table('titles', `regexp_matches(words, '${pattern}')`, {})
   }
 
   companiesNamed(names: string[]): Promise<Uint8Array> {
