@@ -17,14 +17,15 @@ const ALWAYS_UNKEPT = '#(?!!?/).*|[^/?&=#]+(@|%40)[^/?&=#]+'
 
 /** A pixel's settings as its copy of the script takes them: expressions, so that the script needs little code. */
 export function settingsOf(key: string, pixel: ScriptPixel): Settings {
-  return {
-    k: key,
-    c: CONSENTS.indexOf(pixel.consent),
+  const params = [OWN_PARAM, ...pixel.excluded_params].map(paramPattern).join('|')
+  return [
+    key,
+    CONSENTS.indexOf(pixel.consent),
     // forgiving: one that is no selector leaves the others alone
-    f: pixel.email_selectors.length > 0 ? `:is(${pixel.email_selectors.join()})` : '',
-    p: `^(${pixel.excluded_paths.map(pathPattern).join('|')})$`,
-    q: `([?&](${[OWN_PARAM, ...pixel.excluded_params].map(paramPattern).join('|')})=)[^&#]*|${ALWAYS_UNKEPT}`,
-  }
+    pixel.email_selectors.length > 0 ? `:is(${pixel.email_selectors.join()})` : '',
+    `^(${pixel.excluded_paths.map(pathPattern).join('|')})$`,
+    `([?&](${params})=)[^&#]*|${ALWAYS_UNKEPT}`,
+  ]
 }
 
 function pathPattern(path: string): string {

@@ -1,10 +1,10 @@
 import { clean } from './clean.ts'
 import { consent, track } from './outbox.ts'
-import { settings } from './settings.ts'
+import { emailFields } from './settings.ts'
 
 /** A click on a link to a file or to another site. */
 export function noteClick({ target }: Event): void {
-  const link = (target as Element).closest<HTMLAnchorElement>('a[href]')
+  const link = (target as Element).closest?.<HTMLAnchorElement>('a[href]')
   // mail and phone have no host
   if (link?.host) {
     const isFile = /\.(pdf|docx?|xlsx?|pptx?|csv|zip|gz|dmg|exe|apk|mp[34])$/i.test(link.pathname)
@@ -18,7 +18,7 @@ export function noteForm({ target }: Event): void {
   const form = target as HTMLFormElement
   track('form', { name: form.getAttribute('name') || form.id })
   try {
-    for (const field of document.querySelectorAll<HTMLInputElement>(settings.f))
+    for (const field of document.querySelectorAll<HTMLInputElement>(emailFields))
       if (field.form === form && /.@./.test(field.value)) identify({ email: field.value }, 'form')
   } catch {} // a selector that is none finds nothing
 }

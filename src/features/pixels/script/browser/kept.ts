@@ -1,4 +1,4 @@
-import { settings } from './settings.ts'
+import { key } from './settings.ts'
 import { uuid } from './uuid.ts'
 
 /** What stays in the browser of a visitor who agreed to it. */
@@ -11,7 +11,7 @@ export interface Kept {
   q: unknown[]
 }
 
-const name = `assay.${settings.k}`
+const name = `assay.${key}`
 
 export function readKept(): Partial<Kept> {
   try {

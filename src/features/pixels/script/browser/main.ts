@@ -2,7 +2,7 @@ import { identify, noteClick, noteForm } from './interactions.ts'
 import { keep } from './kept.ts'
 import { changeConsent, flush, handOver, track } from './outbox.ts'
 import { leavePage, notePlace, noteScroll, openPage, sign, view } from './page.ts'
-import { settings } from './settings.ts'
+import { key } from './settings.ts'
 
 type Call = [verb: string, first?: unknown, second?: unknown]
 
@@ -42,7 +42,7 @@ function call(...[verb, first, second]: Call): void {
 function start() {
   const early = window.assay?.q || []
   window.assay = call
-  window.assay.k = settings.k
+  window.assay.k = key
   for (const one of early) call(...one)
   if (!view) openPage()
   const token = new URLSearchParams(location.search).get('assay_id')

@@ -1,6 +1,6 @@
 import { idsOf, keep, readKept } from './kept.ts'
 import { nameView, openPage, url } from './page.ts'
-import { CONSENTS, settings } from './settings.ts'
+import { CONSENTS, consentAtFirst, key } from './settings.ts'
 import { uuid } from './uuid.ts'
 
 export interface PixelEvent {
@@ -21,17 +21,18 @@ interface Batch {
 }
 
 // beside where the script came from, which may be a domain of the site's own
-const endpoint = new URL('e', (document.currentScript as HTMLScriptElement).src)
+const own = (document.currentScript || document.querySelector(`[src*="${key}"]`)) as HTMLScriptElement
+const endpoint = new URL('e', own.src)
 
 /** The place in CONSENTS. */
-export let consent = settings.c
+export let consent = consentAtFirst
 let pending: Batch[] = []
 let sending: Batch | undefined
 let isDue = false
 /** Until a batch that failed is tried again. */
 let patienceMs = 0
 
-const body = (batch: Batch) => JSON.stringify({ k: settings.k, t: Date.now(), ...batch })
+const body = (batch: Batch) => JSON.stringify({ k: key, t: Date.now(), ...batch })
 
 function flushAfter(ms: number) {
   if (!isDue) setTimeout(flush, ms)

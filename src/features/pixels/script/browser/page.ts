@@ -1,8 +1,8 @@
 import { clean } from './clean.ts'
 import { type PixelEvent, track } from './outbox.ts'
-import { settings } from './settings.ts'
+import { excludedPaths } from './settings.ts'
 
-const urlNow = () => (RegExp(settings.p).test(location.pathname) ? '' : clean(location.href))
+const urlNow = () => (RegExp(excludedPaths).test(location.pathname) ? '' : clean(location.href))
 
 /** Of the page that is looked at; '' when it is not counted. */
 export let url = urlNow()
