@@ -50,7 +50,7 @@ export const visitorListQuerySchema = z.object({
 })
 export type VisitorListQuery = z.output<typeof visitorListQuerySchema>
 
-export const sessionSchema = z.object({
+const sessionSchema = z.object({
   id: z.uuid(),
   started_at: time,
   last_at: time,
@@ -93,7 +93,7 @@ export const visitorSchema = z.object({
 })
 export type Visitor = z.infer<typeof visitorSchema>
 
-export const visitorEventSchema = z.object({
+const visitorEventSchema = z.object({
   id: z.uuid(),
   at: time,
   type: z.string(),

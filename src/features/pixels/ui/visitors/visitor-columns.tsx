@@ -6,7 +6,7 @@ import { browserOf, isOnline, placeOf, sourceOf, visitorNameOf } from './visitor
 const muted = (text: string | null) => text ?? <span className="text-faint">–</span>
 
 /** A name; with a dot who is on the site now, in words for screen readers. */
-export function VisitorName({ visitor }: { visitor: Visitor }) {
+function VisitorName({ visitor }: { visitor: Visitor }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       {isOnline(visitor) ? (
