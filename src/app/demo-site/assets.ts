@@ -66,5 +66,7 @@ th, td { text-align: left; padding: .5rem .75rem .5rem 0; border-bottom: 1px sol
 .tabs [aria-current] { font-weight: 700; text-decoration: none; color: var(--ink) }
 form { display: grid; gap: .35rem; max-width: 24rem }
 input { font: inherit; padding: .45rem .6rem; border: 1px solid var(--soft); border-radius: .35rem; background: transparent; color: inherit; margin-bottom: .75rem }
+form .button { margin: 0 }
+::placeholder { color: var(--soft); opacity: 1 }
 :focus-visible { outline: 3px solid var(--sea); outline-offset: 2px }
 `
