@@ -346,6 +346,11 @@ const operatorAudienceRoute = createRoute({
     'OperatorAudiencePage',
   ),
 })
+const operatorStraysRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: 'unknown-pixels',
+  component: lazyRouteComponent(() => import('../features/pixels/ui/operator/strays-page.tsx'), 'StraysPage'),
+})
 const operatorPayoutsRoute = createRoute({
   getParentRoute: () => operatorRoute,
   path: 'payouts',
@@ -441,6 +446,7 @@ const routeTree = rootRoute.addChildren([
       operatorPartnersRoute,
       operatorPayoutsRoute,
       operatorAudienceRoute,
+      operatorStraysRoute,
       operatorMoneyRoute,
       operatorTransfersRoute,
       operatorOwedRoute,

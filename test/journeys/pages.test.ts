@@ -29,7 +29,12 @@ const pages = {
     '/nowhere',
   ],
   'partner@demo.example': ['/sell/upload', '/sell/listings', '/sell/earnings'],
-  'operator@demo.example': ['/operator/workspaces', '/operator/partners', '/operator/audience'],
+  'operator@demo.example': [
+    '/operator/workspaces',
+    '/operator/partners',
+    '/operator/audience',
+    '/operator/unknown-pixels',
+  ],
 }
 const looks = [
   { width: 1440, theme: 'light' },

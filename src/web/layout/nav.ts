@@ -99,6 +99,7 @@ export function operatorNav(): NavGroup[] {
         { to: '/operator/payouts', label: 'Payouts', icon: HandCoins, key: 'y' },
         { to: '/operator/returns', label: 'Returns', icon: Undo2, key: 'r' },
         { to: '/operator/audience', label: 'Audience', icon: Telescope, key: 'e' },
+        { to: '/operator/unknown-pixels', label: 'Unknown pixels', icon: Radar, key: 'k' },
       ],
     },
     {

@@ -21,6 +21,7 @@ import { ExclusionsPanel } from './pixel/exclusions-panel.tsx'
 import { KeptPanel } from './pixel/kept-panel.tsx'
 import { RulesPanel } from './pixel/rules-panel.tsx'
 import { SitePanel } from './pixel/site-panel.tsx'
+import { SuperpixelPanel } from './pixel/superpixel-panel.tsx'
 import { useIsAdmin, usePixel } from './use-pixels.ts'
 import { stateWords } from './words.ts'
 
@@ -100,6 +101,7 @@ function PixelTabs({ pixel }: { pixel: Pixel }) {
         <SitePanel pixel={pixel} />
         <ConsentPanel pixel={pixel} />
         <ExclusionsPanel pixel={pixel} />
+        <SuperpixelPanel pixel={pixel} />
         {isAdmin ? <KeptPanel /> : null}
         {isAdmin ? <DeletePanel pixel={pixel} /> : null}
       </TabPanel>
