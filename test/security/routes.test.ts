@@ -19,7 +19,9 @@ const OPEN = [
   'GET /api/auth-config',
   'GET /api/invitations/{token}/preview',
   'POST /api/webhooks/stripe',
+  'POST /api/webhooks/audiencelab/superpixel',
   'POST /px/e',
+  'GET /px/{key}.js',
   'GET /healthz',
   'GET /readyz',
 ]

@@ -94,7 +94,7 @@ function guestOf({ address, userAgent, visitorId }: Guest) {
 }
 
 /** A UUIDv7 of that moment, the same for the same seed. */
-export function sampleId(random: Random, atMs: number): string {
+function sampleId(random: Random, atMs: number): string {
   const time = atMs.toString(16).padStart(12, '0')
   const digits = (count: number) =>
     Array.from({ length: count }, () => random.between(0, 15).toString(16)).join('')

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Problem } from '../../../platform/errors/index.ts'
 import { createApi, type Env } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
+import { scriptRoute } from './script-docs.ts'
 import { scriptFinder } from './serve-script.ts'
 
 /** A change of a pixel reaches its visitors this soon; most pages of a visit load nothing. */
@@ -11,6 +12,7 @@ const CACHE = 'public, max-age=300'
 export function scriptRoutes({ db }: Platform): OpenAPIHono<Env> {
   const findScript = scriptFinder(db)
   const api = createApi()
+  api.openAPIRegistry.registerPath(scriptRoute)
   api.get('/:file{[^/]+\\.js}', async (c) => {
     const script = await findScript(c.req.param('file').slice(0, -'.js'.length))
     if (!script) throw new Problem('not_found', 'There is no pixel with this key')

@@ -25,7 +25,7 @@ export function ConsentPanel({ pixel }: { pixel: Pixel }) {
       >
         <Field
           label="Until the site says otherwise"
-          hint="The site can change it for one visitor by assay('consent', 'full'). A browser that asks for privacy is counted without an id at most."
+          hint="The site can change it for one visitor by assay('consent', 'full'). A browser that asks for privacy is not counted."
           error={change.errorOf('consent')}
         >
           <Select options={modes} value={consent} onValueChange={setConsent} />
