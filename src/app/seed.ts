@@ -16,7 +16,10 @@ type DemoState = 'begun' | 'complete' | null
  */
 export async function seed(platform: Platform): Promise<boolean> {
   const { db, log } = platform
-  if ((await readState(platform)) === 'complete') return true
+  if ((await readState(platform)) === 'complete') {
+    await offerPeople(platform)
+    return true
+  }
   if (!(await shouldSeed(platform))) return false
   // Of several processes that start at once on an empty database one seeds; the others wait for it here, on
   // a connection of their own, which no statement timeout cuts.
@@ -28,12 +31,17 @@ export async function seed(platform: Platform): Promise<boolean> {
     log.info('making the demo world')
     await writeState(platform, 'begun')
     await makeDemoWorld({ ...platform, isDemo: true })
-    if (platform.config.demoPeople > 0) await enqueueSample(db, platform.config.demoPeople)
+    await offerPeople(platform)
     await writeState(platform, 'complete')
     return true
   } finally {
     await client.end()
   }
+}
+
+/** Also at later starts: another program may store people in another way. */
+async function offerPeople({ db, config }: Platform): Promise<void> {
+  if (config.demoPeople > 0) await enqueueSample(db, config.demoPeople)
 }
 
 async function shouldSeed(platform: Platform): Promise<boolean> {

@@ -1,7 +1,10 @@
 import { mkdir } from 'node:fs/promises'
+import { sql } from 'kysely'
 import { type Databases, withSystem } from '../../../platform/db/index.ts'
 import { enqueue } from '../../../platform/jobs/index.ts'
 import type { Logger } from '../../../platform/log.ts'
+import { readManifest } from '../local/format.ts'
+import { versionDir } from '../local/load/layout.ts'
 import { writeSample } from '../sample/write-sample.ts'
 import { loadVersion } from './load-version.ts'
 import { newVersionId, openVersion } from './open-version.ts'
@@ -13,7 +16,7 @@ const SEED = 1
 /** The page comes first. */
 const WAIT_MS = 3_000
 
-/** Has made-up people loaded soon, unless there are people already. */
+/** Has made-up people loaded soon, see loadSample(). */
 export function enqueueSample(db: Databases, people: number): Promise<void> {
   return withSystem(db, (tx) =>
     enqueue(tx, LOAD_SAMPLE, { people }, { key: LOAD_SAMPLE, runAt: new Date(Date.now() + WAIT_MS) }),
@@ -28,18 +31,14 @@ export interface LoadSample {
   signal: AbortSignal
 }
 
-/** Makes people up and loads them. Does nothing once there is a version of people. */
+/**
+ * Makes people up and loads them. Does nothing once there is a version of people, but for one that was made up by a program
+ * that stored them in another way.
+ */
 export async function loadSample({ people, ...run }: LoadSample): Promise<void> {
   const { db, dataDir } = run
-  const id = await withSystem(db, async (tx) => {
-    const loaded = await tx
-      .selectFrom('audience_versions')
-      .select('id')
-      .where('status', '=', 'ready')
-      .executeTakeFirst()
-    return loaded === undefined ? newVersionId(tx) : null
-  })
-  if (id === null) return
+  if (!(await isWanted(db, dataDir))) return
+  const id = await withSystem(db, newVersionId)
   const path = uploadFile(dataDir, id, 0)
   await mkdir(uploadDir(dataDir, id), { recursive: true })
   try {
@@ -52,4 +51,23 @@ export async function loadSample({ people, ...run }: LoadSample): Promise<void> 
   } finally {
     await removeUploads(dataDir, id)
   }
+}
+
+async function isWanted(db: Databases, dataDir: string): Promise<boolean> {
+  const newest = await withSystem(db, (tx) =>
+    tx
+      .selectFrom('audience_versions')
+      .select(['id', 'files'])
+      .where('status', '=', 'ready')
+      .orderBy('activated_at', sql`desc nulls last`)
+      .limit(1)
+      .executeTakeFirst(),
+  )
+  if (newest === undefined) return true
+  const isMadeUp = newest.files.length === 1 && newest.files[0] === NAME
+  if (!isMadeUp) return false
+  return readManifest(versionDir(dataDir, newest.id)).then(
+    () => false,
+    () => true,
+  )
 }
