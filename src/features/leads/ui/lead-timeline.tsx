@@ -51,6 +51,7 @@ function sentenceOf({ type, changes }: TimelineEntry): string {
 
 const verbs: Record<string, string> = {
   import: 'An import changed',
+  identified: 'A visit to your site changed',
   enriched: 'Enrichment changed',
   enrichment_undone: 'Undoing an enrichment changed',
 }

@@ -6,6 +6,7 @@ import { addPerson } from '../../../../test/people.ts'
 import { addPixel, type TestPixel } from '../ingest/ingest.test-kit.ts'
 import { ageEngagement } from './engage-leads.ts'
 import { browse, identify, lookups, newBrowser } from './identity.test-kit.ts'
+import { forgetHashes } from './own-lead-hashes.ts'
 import { visitorToken } from './visitor-token.ts'
 
 let world: TestWorld
@@ -221,6 +222,12 @@ describe('a hash alone', () => {
       [workspaceId, leadId],
     )
     expect(await hashed(second.toUpperCase())).toBe(leadId)
+    const kept = () => look.ask('select from lead_email_hashes where lead_id = $1', [leadId])
+    await forgetHashes(world.db)
+    expect(await kept()).toHaveLength(1)
+    await look.ask('delete from leads where id = $1', [leadId])
+    await forgetHashes(world.db)
+    expect(await kept()).toEqual([])
   })
 })
 

@@ -5,15 +5,18 @@ import type { CronLine, Task } from '../../../platform/jobs/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { ageEngagement } from './engage-leads.ts'
 import { IDENTIFY, identifyVisitors } from './identify-visitors.ts'
+import { forgetHashes } from './own-lead-hashes.ts'
 
 const IDENTIFY_DUE = 'pixels.identify_due'
 const AGE_ENGAGEMENT = 'pixels.age_engagement'
+const FORGET_HASHES = 'pixels.forget_hashes'
 
 const workspacePayload = z.object({ workspace_id: z.uuid() })
 
 export const identityCron: CronLine[] = [
   { task: IDENTIFY_DUE, match: '* * * * *' },
   { task: AGE_ENGAGEMENT, match: '7 * * * *' },
+  { task: FORGET_HASHES, match: '53 3 * * *' },
 ]
 
 export function identityTasks({ db }: Platform): Record<string, Task> {
@@ -22,6 +25,7 @@ export function identityTasks({ db }: Platform): Record<string, Task> {
       identifyVisitors(db, workspacePayload.parse(payload).workspace_id, signal),
     [IDENTIFY_DUE]: () => queueDue(db),
     [AGE_ENGAGEMENT]: (_payload, { signal }) => ageEngagement(db, signal),
+    [FORGET_HASHES]: () => forgetHashes(db),
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Databases, type Tx, withWorkspace } from '../../../platform/db/index.ts'
+import { type Databases, type Tx, withSystem, withWorkspace } from '../../../platform/db/index.ts'
 import { retryConflicts } from '../../leads/index.ts'
 
 const BATCH = 5000
@@ -47,4 +47,16 @@ export async function leadsOfHashes(tx: Tx, hashes: Buffer[]): Promise<Map<strin
       sha256(convert_to(lower(l.email), 'UTF8')), sha256(convert_to(lower(l.second_email), 'UTF8')))
     order by g.hash, found.rank, l.id`.execute(tx)
   return new Map(rows.map(({ hash, lead_id }) => [hash, lead_id]))
+}
+
+/** Nothing is kept of a lead that is gone and cannot be restored any more. */
+export async function forgetHashes(db: Databases): Promise<void> {
+  await withSystem(db, (tx) =>
+    sql`
+      delete from lead_email_hashes h
+      where not exists (select from leads l where l.workspace_id = h.workspace_id and l.id = h.lead_id)
+        and not exists (select from deleted_leads d where d.workspace_id = h.workspace_id and d.id = h.lead_id)`.execute(
+      tx,
+    ),
+  )
 }

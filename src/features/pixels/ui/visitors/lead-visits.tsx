@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { api, type ListPageOf, useLive } from '../../../../ui/index.ts'
 import type { SessionWithEvents } from '../../visitors/schema.ts'
 import { useCoalesced } from '../use-coalesced.ts'
+import { DeleteVisits } from './delete-visits.tsx'
 import { Visits } from './visits.tsx'
 
 const PAUSE_MS = 2_000
@@ -30,6 +31,7 @@ export function LeadVisits({ leadId }: { leadId: string }) {
         visits={visits}
         none="No visit to one of your sites is known. When a visitor says to be this person, their visits appear here."
       />
+      {visits.data?.pages.some(({ data }) => data.length > 0) ? <DeleteVisits leadId={leadId} /> : null}
     </div>
   )
 }
