@@ -6,6 +6,7 @@ import { readCreditUsage } from '../src/features/analytics/read-credit-usage.ts'
 import { readFunnel } from '../src/features/analytics/read-funnel.ts'
 import { readLeadQuality } from '../src/features/analytics/read-lead-quality.ts'
 import { readMarket } from '../src/features/analytics/read-market.ts'
+import { readPixels } from '../src/features/analytics/read-pixels.ts'
 import { readSegments } from '../src/features/analytics/read-segments.ts'
 import { readSources } from '../src/features/analytics/read-sources.ts'
 import { readWorkspaceStats } from '../src/features/analytics/read-workspace-stats.ts'
@@ -39,10 +40,25 @@ const READS: Record<string, (tx: Tx, query: RangeQuery, workspaceId: string) => 
   'lead-quality': readLeadQuality,
   funnel: readFunnel,
   segments: readSegments,
+  pixels: readPixels,
   sources: readSources,
   calibration: readCalibration,
   marketplace: (tx, query, workspaceId) => readMarket(tx, workspaceId, query),
 }
+
+/** Two years of traffic on twenty pixels, of pulls from twenty segments, of credits and of sales: some each day. */
+const TRADE = `
+insert into figure_deltas (workspace_id, kind, at, key, counts)
+select $1::uuid, k.kind, now() - d * interval '1 day', k.key, k.counts
+from generate_series(0, 729) d
+cross join (
+  select 'pixel' as kind, md5('pixel' || n)::uuid::text as key, '{700,900,90,50,5}'::bigint[] as counts from generate_series(1, 20) n
+  union all select 'origin', 'audience:' || md5('pull' || n)::uuid, '{50,45,3,0,9,4,1,3000}' from generate_series(1, 20) n
+  union all select 'cost', 'audience:' || md5('pull' || n)::uuid, '{2500,0}' from generate_series(1, 20) n
+  union all select 'credit', unnest(array['purchase','pull','enrichment','return','checkout']), '{-5000,12}'
+  union all select 'listing', '', '{300,120}'
+  union all select 'sale', '', '{250,60000,30000,7,900}'
+) k`
 
 const world = await openBenchWorld()
 try {
@@ -140,6 +156,8 @@ async function measureReads(workspaceId: string) {
   console.log(
     `  counting ${formatNumber(LEADS)} leads again: ${((performance.now() - start) / 1000).toFixed(1)} s`,
   )
+  await world.owner.query(TRADE, [workspaceId])
+  await foldFigures(world.db, signal)
   await world.owner.query('vacuum analyze figures, figure_deltas')
   // two batches that nobody folded yet
   for (const n of [1, 2]) {

@@ -12,7 +12,7 @@ export async function foldFigures(db: Databases, signal: AbortSignal): Promise<n
   let count = 0
   for (const id of workspaces) {
     let folded = BATCH
-    while (folded === BATCH) {
+    while (folded >= BATCH) {
       if (signal.aborted) return count
       folded = await withSystem(db, async (tx) => {
         const { rows } = await sql<{
