@@ -76,8 +76,14 @@ async function close() {
 
 const to = (path: string, key = FULL) => page.goto(`${site.url}/own/${key}/${place}/${path}`)
 const taken = () => site.taken.filter(({ e }) => e[0]?.u.includes(`/${place}/`))
-/** Each once: what was under way when a page ended is sent again, for the server to know by its id. */
-const events = () => [...new Map(taken().flatMap(({ e }) => e.map((event) => [event.i, event]))).values()]
+/**
+ * In the order they happened, each once: what was under way when a page ended is sent again, for the server to know by
+ * its id.
+ */
+const events = () =>
+  [...new Map(taken().flatMap(({ e }) => e.map((event) => [event.i, event]))).values()].toSorted((a, b) =>
+    a.i < b.i ? -1 : 1,
+  )
 const names = () => events().map(({ n, d }) => (n === 'custom' ? String(d?.name) : n))
 const come = (...wanted: string[]) => expect.poll(names, { interval: 30, timeout: 5_000 }).toEqual(wanted)
 const stored = () => page.evaluate(() => ({ ...localStorage }))
