@@ -19,6 +19,7 @@ set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_pixels uuid[];
+  v_known uuid[];
   v_repeated int[];
   v_linked uuid[];
   v_seen uuid[];
@@ -37,16 +38,22 @@ begin
       ) h cross join lateral (
         select p.id from pixels p where p.workspace_id = h.w and p.id = h.p for key share) p);
 
-  insert into visitors (workspace_id, id, pixel_id, first_seen_at, last_seen_at, last_session_id)
-  select distinct on (h.w, h.v) h.w, h.v, h.p, 'infinity', '-infinity', h.v
-  from jsonb_to_recordset(p_hits) as h(w uuid, p uuid, v uuid)
-  where h.p = any (v_pixels)
-  order by h.w, h.v
-  on conflict (workspace_id, id) do nothing;
-
-  perform from (select distinct h.w, h.v from jsonb_to_recordset(p_hits) as h(w uuid, v uuid) order by h.w, h.v) h
-    cross join lateral (
-      select from visitors v where v.workspace_id = h.w and v.id = h.v for no key update) v;
+  -- Who is here is locked, who is not is made, and locked as well if somebody else just made it.
+  v_known := array(
+    select v.id from (select distinct h.w, h.v from jsonb_to_recordset(p_hits) as h(w uuid, v uuid) order by h.w, h.v) h
+      cross join lateral (
+        select v.id from visitors v where v.workspace_id = h.w and v.id = h.v for no key update) v);
+  if cardinality(v_known) < (select count(distinct (h.w, h.v)) from jsonb_to_recordset(p_hits) as h(w uuid, v uuid)) then
+    insert into visitors (workspace_id, id, pixel_id, first_seen_at, last_seen_at, last_session_id)
+    select distinct on (h.w, h.v) h.w, h.v, h.p, 'infinity', '-infinity', h.v
+    from jsonb_to_recordset(p_hits) as h(w uuid, p uuid, v uuid)
+    where h.p = any (v_pixels)
+    order by h.w, h.v
+    on conflict (workspace_id, id) do nothing;
+    perform from (select distinct h.w, h.v from jsonb_to_recordset(p_hits) as h(w uuid, v uuid) order by h.w, h.v) h
+      cross join lateral (
+        select from visitors v where v.workspace_id = h.w and v.id = h.v for no key update) v;
+  end if;
 
   -- How many rows a list of JSON has is not known when the statement is planned: taken for few they would be compared each
   -- with each. So every join is by hash; the one that needs an index stands in a subquery of its own, which has no other way.
@@ -191,7 +198,7 @@ begin
     from rows from (jsonb_to_recordset(p_events) as (h int, i uuid)) with ordinality as e(h, i, number)
       left join placed h on h.n = e.h
       left join stored s on s.workspace_id = h.w and s.id = e.i
-    where s.id is null
+    where s.id is null and (select count(*) from stored) < jsonb_array_length(p_events)
   ), lost as (
     select d.w, d.p, d.reason, d.events
     from jsonb_to_recordset(p_drops) as d(w uuid, p uuid, reason text, events bigint)

@@ -113,13 +113,30 @@ function hitFrom(
 ): Hit {
   const { browser, place, company } = sender
   return {
-    ...{ w: pixel.workspaceId, p: pixel.id, v: visitorId, s: batch.sessionId, i: sent.id, f: at, t: at },
+    w: pixel.workspaceId,
+    p: pixel.id,
+    v: visitorId,
+    s: batch.sessionId,
+    i: sent.id,
+    f: at,
+    t: at,
+    eu: undefined,
+    xu: undefined,
     r: referrerHost(sent.referrer, page?.host),
-    ...{ us: page?.utmSource, um: page?.utmMedium, uc: page?.utmCampaign },
-    ...{ d: browser.device, b: browser.browser, o: browser.os },
-    ...{ c: place.country, g: place.region, a: sender.address },
-    ...{ cn: company?.name, cd: company?.domain, cz: company?.size },
-    ...{ events: [], named: [] },
+    us: page?.utmSource,
+    um: page?.utmMedium,
+    uc: page?.utmCampaign,
+    d: browser.device,
+    b: browser.browser,
+    o: browser.os,
+    c: place.country,
+    g: place.region,
+    a: sender.address,
+    cn: company?.name,
+    cd: company?.domain,
+    cz: company?.size,
+    events: [],
+    named: [],
   }
 }
 

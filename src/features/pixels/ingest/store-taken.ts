@@ -3,7 +3,7 @@ import { type Databases, withSystem } from '../../../platform/db/index.ts'
 import type { Logger } from '../../../platform/log.ts'
 import { makePartitions } from '../keep/make-partitions.ts'
 import { tooBusy } from './group-commit.ts'
-import type { Drop, Taken } from './taken.ts'
+import type { Drop, Hit, Taken } from './taken.ts'
 
 const DEADLOCK = '40P01'
 const CHECK_VIOLATION = '23514'
@@ -64,21 +64,29 @@ function argumentsOf(group: Taken[]): { values: string[]; ownerOf: number[]; cou
   const seen = new Set<string>()
   const counts = group.map((taken, owner) => {
     const before = events.length
-    for (const { events: own, named, ...hit } of taken.hits) {
-      hits.push(hit)
-      for (const event of own) {
-        const key = hit.w + event.i
+    for (const hit of taken.hits) {
+      const h = hits.push(rowOf(hit))
+      for (const { i, n, u, l, d } of hit.events) {
+        const key = hit.w + i
         // The same event twice in one group: a browser that did not wait for its answer.
         if (seen.has(key)) drops.push({ w: hit.w, p: hit.p, reason: 'repeated', events: 1 })
-        else events.push({ h: hits.length, ...event })
-        if (ownerOf.length < events.length) ownerOf.push(owner)
-        seen.add(key)
+        else {
+          seen.add(key)
+          events.push({ h, i, n, u, l, d })
+          ownerOf.push(owner)
+        }
       }
-      for (const name of named) names.push({ h: hits.length, ...name })
+      for (const name of hit.named) names.push({ h, ...name })
     }
     drops.push(...taken.drops)
     return events.length - before
   })
   const values = [hits, events, names, drops].map((list) => JSON.stringify(list))
   return { values, ownerOf, counts }
+}
+
+/** A hit without its events. Written out: an object made by spreading or leaving out takes ten times as long, for each hit. */
+function rowOf(hit: Hit): object {
+  const { w, p, v, s, i, f, t, eu, xu, r, us, um, uc, d, b, o, c, g, a, cn, cd, cz } = hit
+  return { w, p, v, s, i, f, t, eu, xu, r, us, um, uc, d, b, o, c, g, a, cn, cd, cz }
 }
