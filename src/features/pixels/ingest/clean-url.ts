@@ -21,6 +21,24 @@ const TOKEN = /^eyJ[\w-]+\.|^(?=[^/]*\d)(?=[^/]*[a-z])[\w+=-]{32,}$/i
 /** The place on a page or the route of an app that keeps it there. */
 const PLACE = /^#[!/]?[\p{L}\p{N}_\-./~]{0,200}$/u
 
+const MAX_REMEMBERED = 2_000
+const remembered = new WeakMap<readonly string[], Map<string, CleanUrl | null>>()
+
+/** As cleanUrl(), remembered for as long as the list of a pixel's parameters is: many visitors see the same pages. */
+export function cleanPageUrl(given: string, excludedParams: readonly string[]): CleanUrl | null {
+  let known = remembered.get(excludedParams)
+  if (!known || known.size >= MAX_REMEMBERED) {
+    known = new Map()
+    remembered.set(excludedParams, known)
+  }
+  let clean = known.get(given)
+  if (clean === undefined) {
+    clean = cleanUrl(given, excludedParams)
+    known.set(given, clean)
+  }
+  return clean
+}
+
 /**
  * A page's address as it is kept: http(s) only, without user, excluded and secret parameters, tokens and email addresses;
  * of a fragment only what looks like a place. Null when it is none.

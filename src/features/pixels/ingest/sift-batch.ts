@@ -1,6 +1,6 @@
 import type { AddressCompany } from '../identity/company-of.ts'
 import type { DROP_REASONS } from '../values.ts'
-import { type CleanUrl, cleanUrl, referrerHost } from './clean-url.ts'
+import { type CleanUrl, cleanPageUrl, referrerHost } from './clean-url.ts'
 import { dayOf, timeOfEvent } from './event-time.ts'
 import type { Batch, SentEvent } from './parse-batch.ts'
 import type { KnownPixel } from './pixel-of-key.ts'
@@ -98,7 +98,7 @@ function placeEvent(
 ): PlacedEvent | DropReason {
   const at = timeOfEvent(sent.id, batch.sentAtMs, sender.nowMs)
   if (at === null) return 'clock'
-  const page = cleanUrl(sent.url, pixel.excludedParams)
+  const page = cleanPageUrl(sent.url, pixel.excludedParams)
   if (page && pixel.isExcludedPath(page.path)) return 'path'
   const visitorId = batch.visitorId ?? sender.visitorOn(dayOf(at))
   if (sent.type === 'page_view' && sender.isTooFast(visitorId, at)) return 'bot'
