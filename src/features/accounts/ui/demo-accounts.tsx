@@ -37,7 +37,12 @@ export function DemoAccounts({ accounts, onChoose }: DemoAccountsProps) {
       </ul>
       <p className="mt-3 text-sm text-muted">
         The buyer's site has a pixel on it:{' '}
-        <a href="/demo-site" target="_blank" rel="noopener" className="underline underline-offset-2 hover:text-ink">
+        <a
+          href="/demo-site"
+          target="_blank"
+          rel="noopener"
+          className="underline underline-offset-2 hover:text-ink"
+        >
           click around there
         </a>{' '}
         and watch Visitors as the buyer.
