@@ -2559,7 +2559,7 @@ begin
     from wanted w
     where l.workspace_id = current_workspace() and l.id = w.id
       and (w.new_status <> w.status or w.new_tags <> w.tags) and cardinality(w.new_tags) <= 100
-    returning new.id, lead_figure(old) as was, lead_figure(new) as figure
+    returning l.id, lead_figure(l) as figure
   ), told as (
     insert into lead_history (workspace_id, lead_id, type, actor_id, changes)
     select current_workspace(), w.id, 'updated', p_actor_id,
@@ -2569,7 +2569,10 @@ begin
         then jsonb_build_object('tags', jsonb_build_object('from', to_jsonb(w.tags), 'to', to_jsonb(w.new_tags))) else '{}' end
     from wanted w join written using (id)
   )
-  select coalesce(array_agg(id), '{}'), array_agg(written.was), array_agg(figure) into changed, was, figures from written;
+  select coalesce(array_agg(w.id), '{}'), array_agg(b.was), array_agg(w.figure) into changed, was, figures
+  from written w
+  cross join lateral (
+    select lead_figure(l) as was from leads l where l.workspace_id = current_workspace() and l.id = w.id offset 0) b;
   if p_status is not null then perform note_leads(current_workspace(), was, figures); end if;
   return changed;
 end $function$
@@ -3802,7 +3805,7 @@ begin
     update visitors v set lead_id = m.lead_id, identified_at = m.at
     from meant m
     where v.workspace_id = ws and v.id = m.id and (m.was_lead_id, m.was_at) is distinct from (m.lead_id, m.at)
-    returning v.pixel_id, old.identified_at as was_at, new.identified_at as at
+    returning v.pixel_id, m.was_at, m.at
   ), counted as (
     insert into figure_deltas (workspace_id, kind, at, key, counts)
     select ws, 'pixel', f.quarter, f.pixel_id::text, array[0, 0, 0, 0, f.identified]
@@ -4177,7 +4180,7 @@ begin
       events = s.events + excluded.events,
       engaged_ms = s.engaged_ms + excluded.engaged_ms,
       scroll_percent = greatest(s.scroll_percent, excluded.scroll_percent)
-    returning s.workspace_id, s.visitor_id, s.id, (s.xmax = 0) as is_new, s.pixel_id, old.started_at as was_at, new.started_at as at
+    returning s.workspace_id, s.visitor_id, s.id, (s.xmax = 0) as is_new, s.pixel_id, s.started_at as at
   ), visitor as (
     insert into visitors as v (workspace_id, id, pixel_id, first_seen_at, last_seen_at, last_session_id, sessions, page_views,
       events, country, region, company_name, company_domain, company_size)
@@ -4208,16 +4211,23 @@ begin
       company_name = coalesce(excluded.company_name, v.company_name),
       company_domain = coalesce(excluded.company_domain, v.company_domain),
       company_size = coalesce(excluded.company_size, v.company_size)
-    returning v.workspace_id, v.pixel_id, old.first_seen_at as was_at, new.first_seen_at as at
+    returning v.workspace_id, v.pixel_id, v.id, v.first_seen_at as at
   ), figure as (
-    select workspace_id, pixel_id, coalesce(uuid_extract_timestamp(id), now()) as at, (type = 'page_view')::int as page_views,
+    select workspace_id, pixel_id, uuidv7_time(id) as at, (type = 'page_view')::int as page_views,
       1 as events, 0 as sessions, 0 as visitors
     from stored
-    -- An event that comes late may begin a visit earlier than it began so far.
+    -- An event that comes late may begin a visit earlier than it began so far; tables are seen as they were before.
     union all select workspace_id, pixel_id, at, 0, 0, 1, 0 from session
-    union all select workspace_id, pixel_id, was_at, 0, 0, -1, 0 from session where was_at is not null
+    union all select s.workspace_id, s.pixel_id,
+      coalesce((select o.started_at from visitor_sessions o where o.workspace_id = s.workspace_id and o.id = s.id), s.at),
+      0, 0, -1, 0
+    from session s where not s.is_new
     union all select workspace_id, pixel_id, at, 0, 0, 0, 1 from visitor
-    union all select workspace_id, pixel_id, was_at, 0, 0, 0, -1 from visitor where was_at < 'infinity'
+    union all select * from (
+      select v.workspace_id, v.pixel_id,
+        (select o.first_seen_at from visitors o where o.workspace_id = v.workspace_id and o.id = v.id) as was_at,
+        0, 0, 0, -1
+      from visitor v) b where was_at < 'infinity'
   ), counted as (
     insert into figure_deltas (workspace_id, kind, at, key, counts)
     select f.workspace_id, 'pixel', f.quarter, f.pixel_id::text, f.counts
@@ -4984,10 +4994,12 @@ begin
     listed_at = now()
   where workspace_id = partner and lead_id = any (sellable) and status in ('withdrawn', 'expired')
     and times_sold < p_max_buyers
-  returning figure_time(old.listed_at) as was_at, (new.times_sold > 0)::int as sold
+  returning id, (times_sold > 0)::int as sold
   ), moved as (
     insert into figure_deltas (workspace_id, kind, at, key, counts)
-    select partner, 'listing', was_at, '', array[-count(*), -sum(sold)] from relisted group by was_at
+    select partner, 'listing', figure_time(b.listed_at), '', array[-count(*), -sum(r.sold)]
+    from relisted r cross join lateral (select l.listed_at from listings l where l.id = r.id offset 0) b
+    group by figure_time(b.listed_at)
     union all
     select partner, 'listing', figure_time(now()), '', array[count(*), sum(sold)] from relisted having count(*) > 0
   )
@@ -5129,7 +5141,7 @@ begin
     -- Made beside and then joined: to make it as a partition would wait for, and hold up, all who read or write.
     execute format('create table public.%I (like public.pixel_events including all)', name);
     execute format('alter table public.pixel_events attach partition public.%I for values from (%L) to (%L)',
-      name, uuid_at(day::timestamp at time zone 'UTC'), uuid_at((day + 1)::timestamp at time zone 'UTC'));
+      name, uuidv7_floor(day::timestamp at time zone 'UTC'), uuidv7_floor((day + 1)::timestamp at time zone 'UTC'));
     execute format('alter table public.%I enable row level security', name);
     execute format('alter table public.%I force row level security', name);
   end loop;
@@ -5164,10 +5176,12 @@ declare
   was lead_figure[];
   figures lead_figure[];
 begin
-  update leads set returned_at = now(), updated_at = now()
-  where workspace_id = p_return.workspace_id and id = p_return.lead_id
-  returning array[lead_figure(old)], array[lead_figure(new)] into was, figures;
+  select array[lead_figure(l)] into was from leads l
+  where l.workspace_id = p_return.workspace_id and l.id = p_return.lead_id for no key update;
   if found then
+    update leads set returned_at = now(), updated_at = now()
+    where workspace_id = p_return.workspace_id and id = p_return.lead_id
+    returning array[lead_figure(leads)] into figures;
     perform note_leads(p_return.workspace_id, was, figures);
     insert into lead_history (workspace_id, lead_id, type, changes)
     values (p_return.workspace_id, p_return.lead_id, 'returned',
@@ -5420,9 +5434,12 @@ begin
       points_email = excluded.points_email, points_phone = excluded.points_phone,
       points_completeness = excluded.points_completeness, points_fit = excluded.points_fit,
       points_recency = excluded.points_recency, scored_on = excluded.scored_on, updated_at = now()
-    returning new.id, lead_figure(old) as was, lead_figure(new) as figure
+    returning id, lead_figure(leads) as figure
   )
-  select coalesce(array_agg(id), '{}'), array_agg(changing.was), array_agg(figure) into changed, was, figures from changing;
+  select coalesce(array_agg(c.id), '{}'), array_agg(b.was), array_agg(c.figure) into changed, was, figures
+  from changing c
+  -- as they were: of what this statement writes nothing is seen here
+  cross join lateral (select lead_figure(l) as was from leads l where l.workspace_id = ws and l.id = c.id offset 0) b;
   perform note_leads(ws, was, figures);
 
   insert into lead_history (workspace_id, lead_id, type, actor_id, changes)
@@ -7413,11 +7430,13 @@ begin
       points_fit = p.points_fit, points_recency = p.points_recency, scored_on = today
     from points p
     where l.workspace_id = current_workspace() and l.id = p.id and (p.differ or p.due)
-    returning new.id, p.differ, lead_figure(old) as was, lead_figure(new) as figure
+    returning l.id, p.differ, lead_figure(l) as figure
   )
-  select coalesce(array_agg(id) filter (where differ), '{}'),
-    array_agg(scored.was) filter (where differ), array_agg(figure) filter (where differ)
-  into changed, was, figures from scored;
+  select coalesce(array_agg(s.id), '{}'), array_agg(b.was), array_agg(s.figure) into changed, was, figures
+  from scored s
+  cross join lateral (
+    select lead_figure(l) as was from leads l where l.workspace_id = current_workspace() and l.id = s.id offset 0) b
+  where s.differ;
   if changed <> '{}' then
     perform note_leads(current_workspace(), was, figures);
     perform refresh_listing_scores(changed);
@@ -8844,13 +8863,6 @@ end $function$
 ;
 alter function public.unfreeze_wallet() owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.uuid_at(moment timestamp with time zone)
- RETURNS uuid
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE STRICT
-AS $function$ select (lpad(to_hex(floor(extract(epoch from moment) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid $function$
-;
-
 CREATE OR REPLACE FUNCTION public.uuidv7_floor(at timestamp with time zone)
  RETURNS uuid
  LANGUAGE sql
@@ -8858,6 +8870,13 @@ CREATE OR REPLACE FUNCTION public.uuidv7_floor(at timestamp with time zone)
 AS $function$
   select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '70008000000000000000')::uuid
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.uuidv7_time(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$ select to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0) $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.walk_leads(p_filter jsonb, p_keys text, p_ordering text, p_bounds text, p_limit integer, p_max_entries bigint, p_max_rows bigint)
@@ -9892,12 +9911,12 @@ grant execute on function public.this_month() to assay_system;
 grant execute on function public.tidy_leads() to assay_app;
 grant execute on function public.try_lead_identities(jsonb) to assay_app;
 grant execute on function public.unfreeze_wallet() to assay_app;
-grant execute on function public.uuid_at(timestamp with time zone) to assay_app;
-grant execute on function public.uuid_at(timestamp with time zone) to assay_exchange;
-grant execute on function public.uuid_at(timestamp with time zone) to assay_system;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_exchange;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_system;
+grant execute on function public.uuidv7_time(uuid) to assay_app;
+grant execute on function public.uuidv7_time(uuid) to assay_exchange;
+grant execute on function public.uuidv7_time(uuid) to assay_system;
 grant execute on function public.walk_leads(jsonb,text,text,text,integer,bigint,bigint) to assay_exchange;
 grant execute on function public.wallet_now() to assay_app;
 grant execute on function public.wallet_now() to assay_exchange;

@@ -164,10 +164,11 @@ begin
   end loop;
 end $$;
 
--- The smallest id of a moment.
-create function uuid_at(moment timestamptz) returns uuid
+-- When a UUIDv7 was made; uuid_extract_timestamp() of newer versions of Postgres.
+create function uuidv7_time(id uuid) returns timestamptz
 language sql immutable strict parallel safe
-as $$ select (lpad(to_hex(floor(extract(epoch from moment) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid $$;
+as $$ select to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0) $$;
+grant execute on function uuidv7_time(uuid) to assay_app, assay_system, assay_exchange;
 
 -- Makes the partitions of the days from p_from to p_to that are missing. Reached only through pixel_events: nobody is
 -- granted one by itself, and without policies nothing is seen in one.
@@ -185,14 +186,13 @@ begin
     -- Made beside and then joined: to make it as a partition would wait for, and hold up, all who read or write.
     execute format('create table public.%I (like public.pixel_events including all)', name);
     execute format('alter table public.pixel_events attach partition public.%I for values from (%L) to (%L)',
-      name, uuid_at(day::timestamp at time zone 'UTC'), uuid_at((day + 1)::timestamp at time zone 'UTC'));
+      name, uuidv7_floor(day::timestamp at time zone 'UTC'), uuidv7_floor((day + 1)::timestamp at time zone 'UTC'));
     execute format('alter table public.%I enable row level security', name);
     execute format('alter table public.%I force row level security', name);
   end loop;
 end $$;
 revoke execute on function make_pixel_partitions(date, date) from public;
 grant execute on function make_pixel_partitions(date, date) to assay_system;
-grant execute on function uuid_at(timestamptz) to assay_app, assay_system, assay_exchange;
 
 -- The one door without a session: whose pixel a key is. Nothing of the workspace but what the ingest and the script need.
 create function find_pixel(p_key text) returns jsonb

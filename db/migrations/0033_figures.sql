@@ -495,9 +495,12 @@ begin
       points_email = excluded.points_email, points_phone = excluded.points_phone,
       points_completeness = excluded.points_completeness, points_fit = excluded.points_fit,
       points_recency = excluded.points_recency, scored_on = excluded.scored_on, updated_at = now()
-    returning new.id, lead_figure(old) as was, lead_figure(new) as figure
+    returning id, lead_figure(leads) as figure
   )
-  select coalesce(array_agg(id), '{}'), array_agg(changing.was), array_agg(figure) into changed, was, figures from changing;
+  select coalesce(array_agg(c.id), '{}'), array_agg(b.was), array_agg(c.figure) into changed, was, figures
+  from changing c
+  -- as they were: of what this statement writes nothing is seen here
+  cross join lateral (select lead_figure(l) as was from leads l where l.workspace_id = ws and l.id = c.id offset 0) b;
   perform note_leads(ws, was, figures);
 
   insert into lead_history (workspace_id, lead_id, type, actor_id, changes)
@@ -528,7 +531,7 @@ begin
     from wanted w
     where l.workspace_id = current_workspace() and l.id = w.id
       and (w.new_status <> w.status or w.new_tags <> w.tags) and cardinality(w.new_tags) <= 100
-    returning new.id, lead_figure(old) as was, lead_figure(new) as figure
+    returning l.id, lead_figure(l) as figure
   ), told as (
     insert into lead_history (workspace_id, lead_id, type, actor_id, changes)
     select current_workspace(), w.id, 'updated', p_actor_id,
@@ -538,7 +541,10 @@ begin
         then jsonb_build_object('tags', jsonb_build_object('from', to_jsonb(w.tags), 'to', to_jsonb(w.new_tags))) else '{}' end
     from wanted w join written using (id)
   )
-  select coalesce(array_agg(id), '{}'), array_agg(written.was), array_agg(figure) into changed, was, figures from written;
+  select coalesce(array_agg(w.id), '{}'), array_agg(b.was), array_agg(w.figure) into changed, was, figures
+  from written w
+  cross join lateral (
+    select lead_figure(l) as was from leads l where l.workspace_id = current_workspace() and l.id = w.id offset 0) b;
   if p_status is not null then perform note_leads(current_workspace(), was, figures); end if;
   return changed;
 end $function$
@@ -574,11 +580,13 @@ begin
       points_fit = p.points_fit, points_recency = p.points_recency, scored_on = today
     from points p
     where l.workspace_id = current_workspace() and l.id = p.id and (p.differ or p.due)
-    returning new.id, p.differ, lead_figure(old) as was, lead_figure(new) as figure
+    returning l.id, p.differ, lead_figure(l) as figure
   )
-  select coalesce(array_agg(id) filter (where differ), '{}'),
-    array_agg(scored.was) filter (where differ), array_agg(figure) filter (where differ)
-  into changed, was, figures from scored;
+  select coalesce(array_agg(s.id), '{}'), array_agg(b.was), array_agg(s.figure) into changed, was, figures
+  from scored s
+  cross join lateral (
+    select lead_figure(l) as was from leads l where l.workspace_id = current_workspace() and l.id = s.id offset 0) b
+  where s.differ;
   if changed <> '{}' then
     perform note_leads(current_workspace(), was, figures);
     perform refresh_listing_scores(changed);
@@ -656,10 +664,12 @@ declare
   was lead_figure[];
   figures lead_figure[];
 begin
-  update leads set returned_at = now(), updated_at = now()
-  where workspace_id = p_return.workspace_id and id = p_return.lead_id
-  returning array[lead_figure(old)], array[lead_figure(new)] into was, figures;
+  select array[lead_figure(l)] into was from leads l
+  where l.workspace_id = p_return.workspace_id and l.id = p_return.lead_id for no key update;
   if found then
+    update leads set returned_at = now(), updated_at = now()
+    where workspace_id = p_return.workspace_id and id = p_return.lead_id
+    returning array[lead_figure(leads)] into figures;
     perform note_leads(p_return.workspace_id, was, figures);
     insert into lead_history (workspace_id, lead_id, type, changes)
     values (p_return.workspace_id, p_return.lead_id, 'returned',
@@ -818,10 +828,12 @@ begin
     listed_at = now()
   where workspace_id = partner and lead_id = any (sellable) and status in ('withdrawn', 'expired')
     and times_sold < p_max_buyers
-  returning figure_time(old.listed_at) as was_at, (new.times_sold > 0)::int as sold
+  returning id, (times_sold > 0)::int as sold
   ), moved as (
     insert into figure_deltas (workspace_id, kind, at, key, counts)
-    select partner, 'listing', was_at, '', array[-count(*), -sum(sold)] from relisted group by was_at
+    select partner, 'listing', figure_time(b.listed_at), '', array[-count(*), -sum(r.sold)]
+    from relisted r cross join lateral (select l.listed_at from listings l where l.id = r.id offset 0) b
+    group by figure_time(b.listed_at)
     union all
     select partner, 'listing', figure_time(now()), '', array[count(*), sum(sold)] from relisted having count(*) > 0
   )

@@ -31,7 +31,7 @@ export async function sweepWorkspace(tx: Tx, { workspace_id, retention_days }: K
   const oldest = sql`now() - make_interval(days => ${retention_days})`
   const results = [
     await sql`delete from pixel_events where workspace_id = ${workspace_id} and id in (
-      select id from pixel_events where workspace_id = ${workspace_id} and id < uuid_at(${oldest})
+      select id from pixel_events where workspace_id = ${workspace_id} and id < uuidv7_floor(${oldest})
       order by id limit ${BATCH})`.execute(tx),
     await sql`delete from visitor_sessions where workspace_id = ${workspace_id} and id in (
       select id from visitor_sessions where workspace_id = ${workspace_id} and last_at < ${oldest}

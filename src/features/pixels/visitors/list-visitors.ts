@@ -66,6 +66,6 @@ function sawPage(page: string, since: string | null) {
   const from = sql`coalesce(${since}::timestamptz, now() - make_interval(days => ${PAGE_DAYS}))`
   return sql`v.last_seen_at >= ${from} and exists (
     select from visitor_sessions s
-    join pixel_events e on e.workspace_id = s.workspace_id and e.session_id = s.id and e.id >= uuid_at(${from})
+    join pixel_events e on e.workspace_id = s.workspace_id and e.session_id = s.id and e.id >= uuidv7_floor(${from})
     where s.workspace_id = v.workspace_id and s.visitor_id = v.id and position(lower(${page}) in lower(e.url)) > 0)`
 }
