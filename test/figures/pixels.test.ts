@@ -51,7 +51,7 @@ async function compare() {
        union all
        select (at at time zone 'UTC')::date, key, counts from figure_deltas where workspace_id = $1 and kind = 'pixel'
      ), rows as (
-       select (uuid_extract_timestamp(id) at time zone 'UTC')::date as day, pixel_id::text as key,
+       select (uuidv7_time(id) at time zone 'UTC')::date as day, pixel_id::text as key,
          array[(type = 'page_view')::int, 1, 0, 0, 0] as counts from pixel_events where workspace_id = $1
        union all select (started_at at time zone 'UTC')::date, pixel_id::text, '{0,0,1,0,0}' from visitor_sessions where workspace_id = $1
        union all select (first_seen_at at time zone 'UTC')::date, pixel_id::text, '{0,0,0,1,0}' from visitors where workspace_id = $1

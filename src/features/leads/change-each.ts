@@ -83,7 +83,7 @@ async function write(tx: Tx, changed: MadeChange[]): Promise<void> {
     join leads was on was.workspace_id = current_workspace() and was.id = given.id
     cross join lateral jsonb_populate_record(was, given.columns) n
     where l.workspace_id = current_workspace() and l.id = given.id
-    returning lead_figure(old) as was, lead_figure(new) as figure
+    returning lead_figure(was) as was, lead_figure(l) as figure
     )
     select note_leads(current_workspace(), array_agg(was), array_agg(figure)) from written`.execute(tx)
 }

@@ -33,10 +33,13 @@ export async function changeLead(
     .with('written', (query) =>
       query
         .updateTable('leads')
+        .from('leads as was')
         .set({ ...columns, ...reached(columns.status), updated_at: sql<Date>`now()` })
-        .where('workspace_id', '=', sql<string>`current_workspace()`)
-        .where('id', '=', id)
-        .returning([sql`lead_figure(old)`.as('was'), sql`lead_figure(new)`.as('figure')]),
+        .where('leads.workspace_id', '=', sql<string>`current_workspace()`)
+        .where('leads.id', '=', id)
+        .whereRef('was.workspace_id', '=', 'leads.workspace_id')
+        .whereRef('was.id', '=', 'leads.id')
+        .returning([sql`lead_figure(was)`.as('was'), sql`lead_figure(leads)`.as('figure')]),
     )
     .selectFrom('written')
     .select(sql`note_leads(current_workspace(), array_agg(was), array_agg(figure))`.as('noted'))
@@ -55,7 +58,7 @@ export async function changeLead(
 function reached(status: string | undefined) {
   return status === undefined
     ? {}
-    : { reached: sql<number>`reached | reached_by(status) | reached_by(${status})` }
+    : { reached: sql<number>`leads.reached | reached_by(leads.status) | reached_by(${status})` }
 }
 
 function refuseStale(held: StoredLead, readAt: string | null): void {

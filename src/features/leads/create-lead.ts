@@ -33,9 +33,10 @@ export async function createLead(tx: Tx, typed: NewLead, { actorId, via }: Autho
   if (status && status !== 'new') {
     await sql`
       with written as (
-        update leads set status = ${status}, reached = reached | reached_by(${status})
-        where workspace_id = current_workspace() and id = ${id}
-        returning lead_figure(old) as was, lead_figure(new) as figure
+        update leads l set status = ${status}, reached = l.reached | reached_by(${status})
+        from leads was
+        where l.workspace_id = current_workspace() and l.id = ${id} and was.workspace_id = l.workspace_id and was.id = l.id
+        returning lead_figure(was) as was, lead_figure(l) as figure
       )
       select note_leads(current_workspace(), array_agg(was), array_agg(figure)) from written`.execute(tx)
   }
