@@ -5,8 +5,8 @@ import { checkFigures } from './check-figures.ts'
 import { foldFigures } from './fold-figures.ts'
 import { FOLD } from './hurry-fold.ts'
 import { RECOUNT, recountFigures } from './recount-figures.ts'
+import { CHECK } from './request-check.ts'
 
-export const CHECK = 'analytics.check'
 /** After folding so many there are new ones already. */
 const BUSY = 1000
 

@@ -1,11 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../platform/db/index.ts'
 import { createApi, jsonBody, problemResponses } from '../../platform/http/index.ts'
-import { enqueue } from '../../platform/jobs/index.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { operator } from '../accounts/index.ts'
+import { operator, userOf } from '../accounts/index.ts'
 import { endpoint } from './endpoint.ts'
-import { CHECK } from './jobs.ts'
 import { calibrationTable, readCalibration } from './read-calibration.ts'
 import { creditUsageTable, readCreditUsage } from './read-credit-usage.ts'
 import { funnelTable, readFunnel } from './read-funnel.ts'
@@ -15,6 +13,7 @@ import { pixelsTable, readPixels } from './read-pixels.ts'
 import { readSegments, segmentsTable } from './read-segments.ts'
 import { readSources, sourcesTable } from './read-sources.ts'
 import { readWorkspaceStats, workspaceStatsTable } from './read-workspace-stats.ts'
+import { requestCheck } from './request-check.ts'
 import * as shapes from './schema.ts'
 
 const check = createRoute({
@@ -33,7 +32,7 @@ const check = createRoute({
 
 export function analyticsRoutes(platform: Platform) {
   const api = createApi().openapi(check, async (c) => {
-    await withSystem(platform.db, (tx) => enqueue(tx, CHECK, c.req.valid('json')))
+    await withSystem(platform.db, (tx) => requestCheck(tx, userOf(c).id, c.req.valid('json')))
     return c.body(null, 202)
   })
   for (const routes of [...leadReads(platform), ...moneyReads(platform)]) api.route('/', routes)

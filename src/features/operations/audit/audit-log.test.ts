@@ -126,7 +126,27 @@ const DEEDS: Record<string, Deed> = {
     },
     action: 'packages.ordered',
   },
+  'POST /api/operator/figure-checks': {
+    ...{ path: () => '/api/operator/figure-checks', body: () => ({}), action: 'figures.checked' },
+  },
+  'POST /api/operator/superpixel-strays/{superpixel_id}/assignment': {
+    async path() {
+      await rowsOf(`insert into superpixel_strays (superpixel_id, events) values ('px-1', 1)`)
+      return '/api/operator/superpixel-strays/px-1/assignment'
+    },
+    async body() {
+      const pixel = { name: 'Shop', website_url: 'https://shop.example' }
+      const made = await app.client.request('POST', '/api/pixels', {
+        cookie: market.buyer.cookie,
+        body: pixel,
+      })
+      return { key: made.body.key }
+    },
+    action: 'superpixel.assigned',
+  },
 }
+/** Where nobody is asked why. */
+const WITHOUT_REASON = ['reconciliation.requested', 'figures.checked', 'superpixel.assigned']
 /** Has its own test below: it needs that there is no operator. */
 const CLAIM = 'POST /api/operator/claim'
 /** Files of people, without a reason: versions.test.ts of the audience looks at what they leave here. */
@@ -160,7 +180,7 @@ describe('the audit log', () => {
       expect(after, name).toEqual([
         {
           ...{ action, actor_id: market.operator.id },
-          reason: action === 'reconciliation.requested' ? null : 'Because it was right',
+          reason: WITHOUT_REASON.includes(action) ? null : 'Because it was right',
         },
       ])
     }

@@ -4,7 +4,7 @@ import { withSystem } from '../../../platform/db/index.ts'
 import { Problem } from '../../../platform/errors/index.ts'
 import { createApi, json, jsonBody, page, pageQuery, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
-import { operator, workspaceOf } from '../../accounts/index.ts'
+import { operator, userOf, workspaceOf } from '../../accounts/index.ts'
 import { admins, idParams, readers, refusals, tags } from '../route-docs.ts'
 import { assignStray } from './assign-stray.ts'
 import { listStrays } from './list-strays.ts'
@@ -97,9 +97,8 @@ export function superpixelRoutes(platform: Platform) {
       return c.json(await withSystem(db, (tx) => listStrays(tx, query)), 200)
     })
     .openapi(assign, async (c) => {
-      const { superpixel_id } = c.req.valid('param')
-      const { key } = c.req.valid('json')
-      await withSystem(db, (tx) => assignStray(tx, superpixel_id, key))
+      const wish = { superpixelId: c.req.valid('param').superpixel_id, key: c.req.valid('json').key }
+      await withSystem(db, (tx) => assignStray(tx, { operatorId: userOf(c).id, ...wish }))
       return c.body(null, 204)
     })
 }

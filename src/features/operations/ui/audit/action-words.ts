@@ -22,6 +22,8 @@ const WORDS: Record<string, string> = {
   'audience.loaded': 'Loaded people into the audience',
   'audience.cancelled': 'Stopped a load of the audience',
   'audience.activated': 'Changed which audience is searched',
+  'figures.checked': 'Had figures checked',
+  'superpixel.assigned': 'Said whose an AudienceLab pixel is',
   'operator.claimed': 'Became the operator',
 }
 
