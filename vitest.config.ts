@@ -2,10 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const faults = ['test/faults/**/*.test.ts']
 const journeys = ['test/journeys/**/*.test.ts']
-/** Tests that run the built program: one file at a time, after the others. */
+/** Tests that run the built program, after the others. */
 const wholeProgram = {
   pool: 'forks',
-  fileParallelism: false,
   testTimeout: 240_000,
   hookTimeout: 240_000,
 } as const
@@ -33,6 +32,8 @@ export default defineConfig({
           name: 'faults',
           include: faults,
           globalSetup: ['test/harness/build-server.ts'],
+          // They wait more than they work: for what was killed to be back.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           ...wholeProgram,
         },
@@ -42,6 +43,7 @@ export default defineConfig({
           name: 'journeys',
           include: journeys,
           globalSetup: ['test/harness/build-all.ts'],
+          fileParallelism: false,
           sequence: { groupOrder: 2 },
           ...wholeProgram,
         },
