@@ -49,7 +49,9 @@ export async function signIn(page: Page, email: string, password = DEMO_PASSWORD
 
 /** axe finds nothing serious on the page as it is now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Legacy mode does not look into frames of other origins, of which we have none, and opens no page of its own for that.
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
