@@ -126,7 +126,7 @@ it('finds out what is in the way, and takes the settings', async () => {
   await expectAccessible(page)
   await page.getByRole('tab', { name: 'Leads' }).click()
   await page.getByLabel('Pages seen, at least').fill('3')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expectAccessible(page)
   await page.getByRole('tab', { name: 'Status' }).click()
   await page.getByRole('button', { name: 'Find out why nothing comes' }).click()
