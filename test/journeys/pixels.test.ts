@@ -120,7 +120,7 @@ it('finds out what is in the way, and takes the settings', async () => {
   await page.getByLabel('Address of the site').fill(`${app.url}/sign-in`)
   await page.getByLabel('Domains').fill('journey.example.com\nshop.journey.example.com')
   await page.getByRole('button', { name: 'Save' }).first().click()
-  await page.getByText('Saved').waitFor()
+  await page.getByText('Saved').first().waitFor()
   await page.getByRole('switch', { name: 'Take events' }).click()
   await page.getByText('Paused', { exact: true }).waitFor()
   await expectAccessible(page)
