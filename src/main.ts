@@ -3,8 +3,7 @@ import { ConfigError, loadProcessConfig } from './app/config.ts'
 import { startApp } from './app/start.ts'
 import { createLog } from './platform/log.ts'
 
-// The heap grows by less than half at a time: an import leaves much that is garbage soon, and by itself V8 lets three
-// times as much of it lie as there are things in use.
+// The heap grows by less than half at a time: an import leaves much that is garbage soon, which V8 by itself lets lie.
 setFlagsFromString('--heap-growing-percent=40')
 
 const config = readConfig()

@@ -1,6 +1,7 @@
 import { api, type FilterDef, formatCount, queryClient } from '../../../ui/index.ts'
+import { COMPANY_SIZES } from '../../leads/values.ts'
 import type { ListingOptions } from '../schema.ts'
-import { companySizes, countryWord, departmentWord, seniorities, sizeWord, stateWord } from './words.ts'
+import { countryWord, departmentWord, seniorities, sizeWord, stateWord } from './words.ts'
 
 type OptionName = Exclude<keyof ListingOptions, 'total'>
 
@@ -29,7 +30,7 @@ export const listingFilters: FilterDef[] = [
     kind: 'enum',
     key: 'company_size',
     label: 'Company size',
-    options: companySizes.map((value) => ({ value, label: `${sizeWord(value)} people` })),
+    options: COMPANY_SIZES.map((value) => ({ value, label: `${sizeWord(value)} people` })),
   },
   { kind: 'enum', key: 'country', label: 'Country', options: optionsOf('country', countryWord) },
   { kind: 'enum', key: 'state', label: 'State', options: optionsOf('state', stateWord) },

@@ -11,17 +11,6 @@ export const seniorities = [
   { value: 'entry', label: 'Entry' },
 ] as const
 
-export const companySizes = [
-  '1-10',
-  '11-50',
-  '51-200',
-  '201-500',
-  '501-1000',
-  '1001-5000',
-  '5001-10000',
-  '10001+',
-] as const
-
 const acronyms = new Set(
   'ceo cfo coo cto cio cmo cro cpo chro ciso cso cdo cco vp svp evp avp hr it seo sem crm erp sap ux ui smb'.split(
     ' ',
