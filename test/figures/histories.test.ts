@@ -8,7 +8,7 @@ import { makePeople } from '../../src/features/audience/providers/memory.test-ki
 import { createPullWorld } from '../../src/features/audience/pulls/pull-world.test-kit.ts'
 import { withWorkspace } from '../../src/platform/db/index.ts'
 import { addPartner } from '../market.ts'
-import { ACTS, act, type Players, steps } from './history.ts'
+import { ACTS, act, everyAct, type Players, steps } from './history.ts'
 
 let players: Players
 const signal = new AbortController().signal
@@ -53,9 +53,9 @@ describe('figures', () => {
         await expectExact()
         for (const id of both()) await expectReadRight(id)
       }),
-      { numRuns: 5, endOnFailure: true },
+      // The first goes through all there is, so that the property is about all of them.
+      { numRuns: 5, endOnFailure: true, examples: [[everyAct]] },
     )
-    // so that the property is about all of them
     expect([...done].sort()).toEqual(Object.keys(ACTS).sort())
   })
 

@@ -196,6 +196,13 @@ export const steps = fc.array(
   { minLength: 25, maxLength: 45 },
 )
 
+/** What may happen, each once, with whom it is possible when it comes. */
+export const everyAct: Step[] = (Object.keys(ACTS) as Step['does'][]).map((does, i) => ({
+  does,
+  n: 9 * i,
+  k: 5,
+}))
+
 /** Refusals of the request, and conflicts of those who wrote at once, are part of life. */
 export async function act(players: Players, step: Step): Promise<boolean> {
   try {
