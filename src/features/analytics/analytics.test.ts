@@ -129,6 +129,11 @@ describe('analytics', () => {
     expect(before).toMatchObject({ period: { days: 31 }, leads: { leads: 0 }, times: [] })
     const all = await answer('workspace-stats?range=all')
     expect(all).toMatchObject({ period: { step: 'month' }, leads: { leads: 4 }, before: null })
+    const week = await answer('sources?days=7')
+    expect(week.period).toMatchObject({ days: 7, to: all.period.to })
+    const month = await answer('funnel?range=month')
+    expect(month.period.from).toBe(`${month.period.to.slice(0, 7)}-01`)
+    expect((await answer('pixels?range=year')).period.from).toMatch(/^\d{4}-01-01$/)
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
     const next = await answer(`workspace-stats?from=${tomorrow}&to=${tomorrow}`)
     expect(next).toMatchObject({ leads: { leads: 0 }, before: { leads: 4 } })
@@ -138,6 +143,20 @@ describe('analytics', () => {
     const file = await ask('lead-quality?format=csv&table=industries')
     expect(file.headers.get('content-type')).toContain('text/csv')
     expect(file.headers.get('content-disposition')).toBe('attachment; filename="lead-industries.csv"')
+    const others = {
+      'workspace-stats': ['statuses', 'sources'],
+      'credit-usage': ['purposes'],
+      funnel: ['stages'],
+      pixels: ['times'],
+    }
+    for (const [name, tables] of Object.entries(others)) {
+      const first = await ask(`${name}?format=csv`)
+      for (const table of tables) {
+        const { status, text } = await ask(`${name}?format=csv&table=${table}`)
+        expect(status).toBe(200)
+        expect(text.split('\r\n')[0]).not.toBe(first.text.split('\r\n')[0])
+      }
+    }
     for (const name of NAMES) {
       const { status, text } = await ask(`${name}?format=csv`, partner)
       expect(status).toBe(200)
@@ -150,12 +169,11 @@ describe('analytics', () => {
     for (const name of NAMES) {
       expect((await ask(name, {})).status).toBe(401)
       expect((await app.client.request('GET', `/api/analytics/${name}`, { key })).status).toBe(403)
-      for (const query of ['from=2026-02-01&to=2026-01-01', 'from=yesterday', 'range=some', 'format=xml'])
+      const wrong = ['from=2026-02-01&to=2026-01-01', 'from=yesterday', 'range=some', 'format=xml']
+      for (const query of [...wrong, 'days=0', 'days=99999', 'days=x'])
         expect((await ask(`${name}?${query}`, partner)).status).toBe(422)
       expect((await ask(`${name}?from=2999-01-01`, partner)).status).toBe(422)
     }
-    for (const query of ['days=0', 'days=99999', 'days=x'])
-      expect((await ask(`credit-usage?${query}`)).status).toBe(422)
   })
 
   it('of another workspace are its own', async () => {

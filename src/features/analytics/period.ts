@@ -17,12 +17,12 @@ const MAX_STEPS = 93
 const EVER = '2020-01-01'
 
 /** Which days are meant, in the time zone in which the figures are. `days` counts back from the last one. */
-export async function readPeriod(tx: Tx, query: RangeQuery, days = USUAL_DAYS): Promise<Asked> {
+export async function readPeriod(tx: Tx, query: RangeQuery): Promise<Asked> {
   const { rows } = await sql<{ zone: string }>`select figure_zone() as zone`.execute(tx)
   const time_zone = rows[0]?.zone ?? 'UTC'
   const to = query.to ?? todayIn(time_zone)
   const isAll = query.range === 'all'
-  const from = isAll ? EVER : (query.from ?? shifted(to, 1 - days))
+  const from = firstDay(query, to)
   if (from > to) throw invalid()
   const length = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1
   const step = length <= MAX_STEPS ? 'day' : 'month'
@@ -30,6 +30,13 @@ export async function readPeriod(tx: Tx, query: RangeQuery, days = USUAL_DAYS): 
     period: { from, to, days: length, time_zone, step },
     before: isAll ? null : { from: shifted(from, -length), to: shifted(from, -1) },
   }
+}
+
+function firstDay({ from, range, days = USUAL_DAYS }: RangeQuery, to: string): string {
+  if (range === 'all') return EVER
+  if (range === 'year') return `${to.slice(0, 4)}-01-01`
+  if (range === 'month') return `${to.slice(0, 7)}-01`
+  return from ?? shifted(to, 1 - days)
 }
 
 function invalid(): Problem {

@@ -8,11 +8,8 @@ import { PURPOSE_OF, paceOf, rounded, type UsageSummary, type UsageTime, usageOf
 const KINDS = Object.keys(PURPOSE_OF) as (keyof typeof PURPOSE_OF)[]
 
 /** Credits that came and went, what they were spent for, and how long the rest lasts. */
-export async function readCreditUsage(
-  tx: Tx,
-  { days, ...query }: RangeQuery & { days?: number | undefined },
-): Promise<CreditUsage> {
-  const asked = await readPeriod(tx, query, days)
+export async function readCreditUsage(tx: Tx, query: RangeQuery): Promise<CreditUsage> {
+  const asked = await readPeriod(tx, query)
   const [{ now, before }] = await askFigures<[UsageSummary]>(tx, asked, 'credit_usage_summary')
   const totals = usageOf(now.kinds)
   return {
@@ -49,7 +46,8 @@ function spent(credits: number): number {
   return credits === 0 ? 0 : rounded(-credits)
 }
 
-export function creditUsageTable({ times }: CreditUsage): Table {
+export function creditUsageTable({ times, purposes }: CreditUsage, table: 'times' | 'purposes'): Table {
+  if (table === 'purposes') return tableOf('credit-purposes', ['purpose', 'credits', 'transfers'], purposes)
   return tableOf(
     'credit-usage',
     [

@@ -34,6 +34,7 @@ function countsOf(sources: SourceFacts[]) {
   }
 }
 
-export function funnelTable({ by_source }: Funnel): Table {
+export function funnelTable({ by_source, stages }: Funnel, table: 'sources' | 'stages'): Table {
+  if (table === 'stages') return tableOf('stages', ['stage', 'leads', 'of_all', 'of_previous'], stages)
   return tableOf('funnel', ['source', ...STAGES, 'lost'], by_source)
 }

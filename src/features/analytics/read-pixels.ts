@@ -15,7 +15,9 @@ export async function readPixels(tx: Tx, query: RangeQuery): Promise<Pixels> {
   return { period: asked.period, ...now, before: before?.pixels ?? null }
 }
 
-export function pixelsTable({ pixels }: Pixels): Table {
+export function pixelsTable({ pixels, times }: Pixels, table: 'pixels' | 'times'): Table {
+  if (table === 'times')
+    return tableOf('visits', ['starts', 'page_views', 'sessions', 'visitors', 'identified'], times)
   return tableOf(
     'pixels',
     ['pixel_id', 'name', 'page_views', 'sessions', 'visitors', 'identified', 'leads'],

@@ -56,6 +56,13 @@ function countsOf(sources: SourceFacts[]): LeadCounts {
   }
 }
 
-export function workspaceStatsTable({ times }: WorkspaceStats): Table {
-  return tableOf('leads-by-day', ['starts', 'leads', 'usable'], times)
+export function workspaceStatsTable(stats: WorkspaceStats, table: 'times' | 'statuses' | 'sources'): Table {
+  switch (table) {
+    case 'times':
+      return tableOf('leads-by-day', ['starts', 'leads', 'usable'], stats.times)
+    case 'statuses':
+      return tableOf('leads-by-status', ['status', 'leads'], stats.by_status)
+    case 'sources':
+      return tableOf('leads-by-source', ['source', 'leads', 'usable'], stats.by_source)
+  }
 }

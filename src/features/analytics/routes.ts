@@ -44,10 +44,10 @@ function leadReads(platform: Platform) {
     endpoint(platform, {
       path: '/analytics/workspace-stats',
       summary: 'The workspace at a glance: leads that came, by status and source, and the credits',
-      query: shapes.rangeQuerySchema,
+      query: shapes.statsQuerySchema,
       schema: shapes.workspaceStatsSchema,
       read: readWorkspaceStats,
-      table: workspaceStatsTable,
+      table: (answer, { table }) => workspaceStatsTable(answer, table),
     }),
     endpoint(platform, {
       path: '/analytics/lead-quality',
@@ -60,10 +60,10 @@ function leadReads(platform: Platform) {
     endpoint(platform, {
       path: '/analytics/funnel',
       summary: 'How far leads came, by source',
-      query: shapes.rangeQuerySchema,
+      query: shapes.funnelQuerySchema,
       schema: shapes.funnelSchema,
       read: readFunnel,
-      table: funnelTable,
+      table: (answer, { table }) => funnelTable(answer, table),
     }),
     endpoint(platform, {
       path: '/analytics/calibration',
@@ -76,10 +76,10 @@ function leadReads(platform: Platform) {
     endpoint(platform, {
       path: '/analytics/pixels',
       summary: 'Page views, sessions, visitors, who was identified and the leads they became, by pixel',
-      query: shapes.rangeQuerySchema,
+      query: shapes.pixelsQuerySchema,
       schema: shapes.pixelsSchema,
       read: readPixels,
-      table: pixelsTable,
+      table: (answer, { table }) => pixelsTable(answer, table),
     }),
   ]
 }
@@ -92,7 +92,7 @@ function moneyReads(platform: Platform) {
       query: shapes.usageQuerySchema,
       schema: shapes.creditUsageSchema,
       read: readCreditUsage,
-      table: creditUsageTable,
+      table: (answer, { table }) => creditUsageTable(answer, table),
     }),
     endpoint(platform, {
       path: '/analytics/segments',

@@ -13,16 +13,20 @@ export const FIELDS = [
 export const STATES = ['valid', 'risky', 'invalid', 'unknown', 'unverified'] as const
 /** What credits are spent for. */
 export const PURPOSES = ['marketplace', 'audience', 'enrichment'] as const
+export const RANGES = ['all', 'month', 'year'] as const
 
 const MAX_DAYS = 3660
 const DAY_MS = 86_400_000
 
-/** Days of the workspace's time zone, both included: the last thirty unless told, or all there are. */
+/** Days of the workspace's time zone, both included: the last thirty unless told. */
 export const rangeQuerySchema = z
   .object({
     from: z.iso.date().optional(),
     to: z.iso.date().optional(),
-    range: z.literal('all').optional(),
+    /** The last so many days. */
+    days: z.coerce.number().int().min(1).max(MAX_DAYS).optional(),
+    /** All there are, or what has been of this month or year. */
+    range: z.enum(RANGES).optional(),
     /** A file of the table instead of JSON. */
     format: z.enum(['json', 'csv']).default('json'),
   })
@@ -31,12 +35,20 @@ export const rangeQuerySchema = z
     path: ['to'],
     message: `A range has at most ${MAX_DAYS} days`,
   })
+export const statsQuerySchema = rangeQuerySchema.safeExtend({
+  /** Which table the file is of. */
+  table: z.enum(['times', 'statuses', 'sources']).default('times'),
+})
 export const usageQuerySchema = rangeQuerySchema.safeExtend({
-  /** The last so many days. */
-  days: z.coerce.number().int().min(1).max(MAX_DAYS).optional(),
+  table: z.enum(['times', 'purposes']).default('times'),
+})
+export const funnelQuerySchema = rangeQuerySchema.safeExtend({
+  table: z.enum(['sources', 'stages']).default('sources'),
+})
+export const pixelsQuerySchema = rangeQuerySchema.safeExtend({
+  table: z.enum(['pixels', 'times']).default('pixels'),
 })
 export const qualityQuerySchema = rangeQuerySchema.safeExtend({
-  /** Which table the file is of. */
   table: z.enum(['fields', 'scores', 'industries', 'verification']).default('fields'),
 })
 export const sourcesQuerySchema = rangeQuerySchema.safeExtend({
