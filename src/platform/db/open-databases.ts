@@ -37,7 +37,14 @@ export interface OpenOptions {
 /** Prepares the database (migrations, roles) and opens the pools. */
 export async function openDatabases(options: OpenOptions): Promise<Databases> {
   const { ownerUrl, log, poolSize = 20 } = options
-  const { version, secrets } = await prepareDatabase(ownerUrl, { logins: missingLogins(options) })
+  const { version, secrets, foldsAccents } = await prepareDatabase(ownerUrl, {
+    logins: missingLogins(options),
+  })
+  if (!foldsAccents)
+    log.warn(
+      "the database's locale does not know upper and lower case of letters with accents, so searches tell É from é: " +
+        'create it with a UTF-8 locale such as C.UTF-8',
+    )
   const secret = (name: string) => {
     const value = secrets.get(name)
     if (!value) throw new Error(`platform_secrets has no ${name}`)

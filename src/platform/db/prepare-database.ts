@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { installJobs } from '../jobs/install-jobs.ts'
+import { checkLocale } from './check-locale.ts'
 import { type Migration, migrate, readMigrations } from './migrate.ts'
 import { ensureLogin, type Group } from './roles.ts'
 
@@ -9,6 +10,7 @@ const PREPARE_LOCK = 4_017_002_601
 export interface Prepared {
   version: number
   secrets: Map<string, Buffer>
+  foldsAccents: boolean
 }
 
 export interface PrepareOptions {
@@ -25,6 +27,7 @@ export async function prepareDatabase(ownerUrl: string, options: PrepareOptions 
   await client.connect()
   try {
     await client.query("set client_min_messages = 'warning'")
+    const foldsAccents = await checkLocale(client)
     await client.query('select pg_advisory_lock($1)', [PREPARE_LOCK])
     await installJobs(ownerUrl)
     await migrate(client, migrations)
@@ -34,7 +37,7 @@ export async function prepareDatabase(ownerUrl: string, options: PrepareOptions 
     for (const group of options.logins ?? ['assay_app', 'assay_system']) {
       await ensureLogin(client, login, group as Group)
     }
-    return { version: migrations.at(-1)?.version ?? 0, secrets }
+    return { version: migrations.at(-1)?.version ?? 0, secrets, foldsAccents }
   } finally {
     await client.end()
   }
