@@ -7,7 +7,7 @@ import {
   addMember as insertMember,
 } from '../src/features/accounts/index.ts'
 import { authSecret } from '../src/features/accounts/secrets.ts'
-import { sessionCookieName, signSessionCookie } from '../src/features/accounts/session-cookie.ts'
+import { sessionCookieName, signSessionCookie } from '../src/features/accounts/sessions/session-cookie.ts'
 import { withSystem, withWorkspace } from '../src/platform/db/index.ts'
 import type { Role, Scope } from '../src/platform/http/index.ts'
 import type { TestWorld } from './harness/index.ts'

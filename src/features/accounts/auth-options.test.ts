@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestWorld, type TestApp, type TestWorld } from '../../../test/harness/index.ts'
 import { authOptions } from './auth-options.ts'
-import { trustedOrigins } from './trusted-origins.ts'
+import { trustedOrigins } from './signing-in/trusted-origins.ts'
 
 let world: TestWorld
 let app: TestApp

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { withSystem } from '../../platform/db/index.ts'
 import type { Task } from '../../platform/jobs/index.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { SEND_MAIL } from './queue-mail.ts'
+import { SEND_MAIL } from './mails/queue-mail.ts'
 import { sweepExpired } from './sweep-expired.ts'
 
 const mailSchema = z.object({ to: z.string(), subject: z.string(), text: z.string() })

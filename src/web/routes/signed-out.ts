@@ -10,18 +10,24 @@ const signedOutRoute = createRoute({
 const signInRoute = createRoute({
   getParentRoute: () => signedOutRoute,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('../../features/accounts/ui/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/accounts/ui/signing-in/sign-in-page.tsx'),
+    'SignInPage',
+  ),
 })
 const signUpRoute = createRoute({
   getParentRoute: () => signedOutRoute,
   path: '/sign-up',
-  component: lazyRouteComponent(() => import('../../features/accounts/ui/sign-up-page.tsx'), 'SignUpPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/accounts/ui/signing-in/sign-up-page.tsx'),
+    'SignUpPage',
+  ),
 })
 const forgotPasswordRoute = createRoute({
   getParentRoute: () => signedOutRoute,
   path: '/forgot-password',
   component: lazyRouteComponent(
-    () => import('../../features/accounts/ui/forgot-password-page.tsx'),
+    () => import('../../features/accounts/ui/signing-in/forgot-password-page.tsx'),
     'ForgotPasswordPage',
   ),
 })
@@ -29,7 +35,7 @@ const resetPasswordRoute = createRoute({
   getParentRoute: () => signedOutRoute,
   path: '/reset-password',
   component: lazyRouteComponent(
-    () => import('../../features/accounts/ui/reset-password-page.tsx'),
+    () => import('../../features/accounts/ui/signing-in/reset-password-page.tsx'),
     'ResetPasswordPage',
   ),
 })
@@ -37,14 +43,17 @@ const verifyEmailRoute = createRoute({
   getParentRoute: () => signedOutRoute,
   path: '/verify-email',
   component: lazyRouteComponent(
-    () => import('../../features/accounts/ui/verify-email-page.tsx'),
+    () => import('../../features/accounts/ui/signing-in/verify-email-page.tsx'),
     'VerifyEmailPage',
   ),
 })
 const inviteRoute = createRoute({
   getParentRoute: () => signedOutRoute,
   path: '/invitations/$token',
-  component: lazyRouteComponent(() => import('../../features/accounts/ui/invite-page.tsx'), 'InvitePage'),
+  component: lazyRouteComponent(
+    () => import('../../features/accounts/ui/signing-in/invite-page.tsx'),
+    'InvitePage',
+  ),
 })
 const mailboxRoute = createRoute({
   getParentRoute: () => signedOutRoute,

@@ -29,7 +29,10 @@ const pixelRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../../features/accounts/ui/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/accounts/ui/settings/settings-page.tsx'),
+    'SettingsPage',
+  ),
 })
 const guardsRoute = createRoute({
   getParentRoute: () => frameRoute,
