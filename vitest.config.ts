@@ -5,6 +5,7 @@ const journeys = ['test/journeys/**/*.test.ts']
 /** Tests that run the built program, after the others. */
 const wholeProgram = {
   pool: 'forks',
+  isolate: false,
   expect: { poll: { timeout: 10_000 } },
   testTimeout: 240_000,
   hookTimeout: 240_000,

@@ -1,5 +1,4 @@
-import { loadConfig } from '../../src/app/config.ts'
-import { type App, startApp } from '../../src/app/start.ts'
+import type { App } from '../../src/app/start.ts'
 import { type Databases, openDatabases } from '../../src/platform/db/index.ts'
 import { createLog, type Logger } from '../../src/platform/log.ts'
 import { type Client, createClient } from './client.ts'
@@ -43,6 +42,11 @@ export async function createTestWorld(): Promise<TestWorld> {
 }
 
 async function startTestApp(db: Databases, log: Logger, env: Record<string, string>): Promise<TestApp> {
+  // Loaded when asked for: it is most of the code, and tests of the built program never want it.
+  const [{ loadConfig }, { startApp }] = await Promise.all([
+    import('../../src/app/config.ts'),
+    import('../../src/app/start.ts'),
+  ])
   const config = loadConfig({ DATABASE_URL: db.ownerUrl, PORT: '0', SEED: 'none', NODE_ENV: 'test', ...env })
   const app = await startApp({ config, log, db })
   if (!app.url) throw new Error('The test app does not listen')

@@ -146,9 +146,11 @@ describe('the dashboard', () => {
     expect(await (await get('/webhooks')).text()).toContain(String(event?.type))
     expect(await (await get(`/events/${event?.id}`)).text()).toContain('&quot;api_version&quot;')
     await control.webhooks.settled()
-    const before = receiver.received.length
+    // of this one: others may become due meanwhile
+    const timesReceived = () => receiver.received.filter(({ id }) => id === event?.id).length
+    const before = timesReceived()
     await post(`/actions/resend/${event?.id}`, {})
     await control.webhooks.settled()
-    expect(receiver.received.length).toBe(before + 1)
+    expect(timesReceived()).toBe(before + 1)
   })
 })
