@@ -74,7 +74,7 @@ it('of a whole life, delivered in any order, five times over and at once, the cr
         )
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 10 },
   )
   await expectRightLedger(world)
 }, 240_000)

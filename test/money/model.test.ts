@@ -15,7 +15,7 @@ import {
   openCrowd,
 } from './kit.ts'
 
-const RUNS = 12
+const RUNS = 8
 const PERCENT = 40 // fresh, nothing verified, few uploads
 
 let world: TestWorld

@@ -158,7 +158,7 @@ describe('the list of listings', () => {
           ...{ entries: length, rows: length, both: length },
         })
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 

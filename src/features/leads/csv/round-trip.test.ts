@@ -32,7 +32,7 @@ it('gives back every value that was written', async () => {
         expect(rows.every(({ problem }) => problem === null)).toBe(true)
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 200 },
   )
 })
 

@@ -76,7 +76,7 @@ describe('normaliseRow', () => {
         const { row: lead, problems } = normaliseRow(given, { defaultCountry })
         expect(lead === null).toBe(problems.length > 0)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 
@@ -95,7 +95,7 @@ describe('normaliseRow', () => {
         const twice = normaliseRow(givenOf(once), US).row
         expect({ ...twice, original: {} }).toEqual({ ...once, original: {} })
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 

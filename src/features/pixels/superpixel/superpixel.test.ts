@@ -209,14 +209,14 @@ describe('the webhook', () => {
         .dictionary(fc.constantFrom('FIRST_NAME', 'BUSINESS_EMAIL', 'MOBILE_PHONE', 'COMPANY_NAME'), odd)
         .map((resolution) => eventOf({ resolution, cookie_id: 'fuzz' })),
     )
-    const bodies = fc.sample(malformed, 1_400).map((body) => {
+    const bodies = fc.sample(malformed, 700).map((body) => {
       try {
         return JSON.stringify(body) ?? ''
       } catch {
         return '{'
       }
     })
-    bodies.push(...fc.sample(fc.string({ unit: 'binary' }), 600))
+    bodies.push(...fc.sample(fc.string({ unit: 'binary' }), 300))
     const outcomes = new Map<string, number>()
     const note = (outcome: unknown) => outcomes.set(String(outcome), (outcomes.get(String(outcome)) ?? 0) + 1)
     let next = 0
@@ -233,7 +233,7 @@ describe('the webhook', () => {
     }
     await Promise.all(Array.from({ length: 16 }, work))
     expect([...outcomes.keys()].sort()).toEqual(['200', '400'])
-    expect([...outcomes.values()].reduce((sum, n) => sum + n)).toBe(2_000)
+    expect([...outcomes.values()].reduce((sum, n) => sum + n)).toBe(1_000)
   })
 
   it('takes at most a thousand events, and no huge body', async () => {
