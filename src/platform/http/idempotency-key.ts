@@ -10,3 +10,8 @@ export function idempotencyKey(c: Context): string {
   const message = `Send an Idempotency-Key header of 1 to ${MAX_LENGTH} visible characters`
   throw new Problem('invalid_input', message, { errors: [{ path: 'Idempotency-Key', message }] })
 }
+
+/** The same where it may be left out. */
+export function optionalIdempotencyKey(c: Context): string | null {
+  return c.req.header('Idempotency-Key') === undefined ? null : idempotencyKey(c)
+}

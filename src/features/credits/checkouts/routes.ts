@@ -1,7 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
 import { Problem } from '../../../platform/errors/index.ts'
-import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
+import {
+  createApi,
+  json,
+  jsonBody,
+  optionalIdempotencyKey,
+  page,
+  problemResponses,
+} from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import { drawInvoice } from '../invoices/draw-invoice.ts'
@@ -17,7 +24,6 @@ import {
 import { askStripe } from './ask-stripe.ts'
 import { availability } from './availability.ts'
 import { listCheckouts } from './list-checkouts.ts'
-import { optionalIdempotencyKey } from './optional-idempotency-key.ts'
 import { invoiceNumber, readCheckout } from './read-checkout.ts'
 import { startCheckout } from './start-checkout.ts'
 

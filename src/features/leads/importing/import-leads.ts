@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Databases } from '../../../platform/db/index.ts'
-import { type Env, idempotencyKey } from '../../../platform/http/index.ts'
+import { type Env, optionalIdempotencyKey } from '../../../platform/http/index.ts'
 import { identityOf, workspaceOf } from '../../accounts/index.ts'
 import type { ImportAnswer } from './answer-once.ts'
 import { importFile } from './import-file.ts'
@@ -14,7 +14,7 @@ import { readJsonBody } from './read-json-body.ts'
  */
 export async function importLeads(c: Context<Env>, db: Databases, kind: ImportKind) {
   const by = { workspaceId: workspaceOf(c).id, actorId: identityOf(c).user?.id ?? null, kind }
-  const key = c.req.header('Idempotency-Key') === undefined ? null : idempotencyKey(c)
+  const key = optionalIdempotencyKey(c)
   const isJson = /^application\/([\w.-]+\+)?json\b/i.test(c.req.header('Content-Type') ?? '')
   const answer: ImportAnswer = isJson
     ? await importGivenLeads(db, by, await readJsonBody(c.req.raw), key)
