@@ -5,7 +5,7 @@ import { asOwner } from '../../../../test/harness/as-owner.ts'
 import { expectRightLedger } from '../../../../test/money/kit.ts'
 import type { Person } from '../../../../test/people.ts'
 import { anEmail } from '../../leads/add-leads.test-kit.ts'
-import { purgeRuns } from './sweep-runs.ts'
+import { purgeRuns } from './purge-runs.ts'
 
 let world: EnrichmentWorld
 beforeAll(async () => {

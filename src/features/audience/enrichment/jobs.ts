@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { type Databases, withWorkspace } from '../../../platform/db/index.ts'
 import type { CronLine, Task } from '../../../platform/jobs/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
-import { MAX_ATTEMPTS, RUN_ENRICHMENT } from './enqueue-run.ts'
+import { takeUpStale } from '../take-up-stale.ts'
+import { enqueueRun, MAX_ATTEMPTS, RUN_ENRICHMENT } from './enqueue-run.ts'
+import { purgeRuns } from './purge-runs.ts'
 import { runEnrichment } from './run-enrichment.ts'
-import { purgeRuns, sweepRuns } from './sweep-runs.ts'
 
 const SWEEP_RUNS = 'audience.sweep_enrichments'
 const PURGE_RUNS = 'audience.purge_enrichments'
@@ -20,7 +21,7 @@ export const enrichmentCron: CronLine[] = [
 
 export function enrichmentTasks({ db }: Platform): Record<string, Task> {
   return {
-    [SWEEP_RUNS]: () => sweepRuns(db),
+    [SWEEP_RUNS]: () => takeUpStale(db, 'enrichments', enqueueRun),
     [PURGE_RUNS]: () => purgeRuns(db),
     [RUN_ENRICHMENT]: async (payload, { signal, attempt }) => {
       const { workspace_id: workspaceId, enrichment_id: id } = payloadSchema.parse(payload)

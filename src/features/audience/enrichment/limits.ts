@@ -11,9 +11,5 @@ export const MAX_PREVIEWS_AN_HOUR = 100
 export const MAX_ROWS_AN_HOUR = 50_000
 /** Rows of one transaction of a run: a crash repeats at most these. */
 export const RUN_ROWS = 200
-/** A running enrichment nobody has touched for this long is taken up by another worker. */
-export const STALE_SECONDS = 20
-/** One that waits longer than this is queued anew: a killed worker may have taken its job without beginning. */
-export const WAITING_SECONDS = 120
 /** How sure a match has to be unless the buyer says otherwise. */
 export const DEFAULT_CONFIDENCE = 0.7

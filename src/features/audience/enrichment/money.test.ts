@@ -7,8 +7,9 @@ import { expectRightLedger } from '../../../../test/money/kit.ts'
 import { addKey, addMember, addPerson } from '../../../../test/people.ts'
 import { withWorkspace } from '../../../platform/db/index.ts'
 import { anEmail } from '../../leads/add-leads.test-kit.ts'
+import { takeUpStale } from '../take-up-stale.ts'
+import { enqueueRun } from './enqueue-run.ts'
 import { runRows } from './run-rows.ts'
-import { sweepRuns } from './sweep-runs.ts'
 
 let world: EnrichmentWorld
 beforeAll(async () => {
@@ -113,7 +114,7 @@ describe('what enrichment costs', () => {
       id,
     ])
     await asOwner(world, `delete from graphile_worker._private_jobs`)
-    await sweepRuns(world.db)
+    await takeUpStale(world.db, 'enrichments', enqueueRun)
     expect(
       await asOwner(world, `select from graphile_worker.jobs where key = 'audience.enrich:${id}'`),
     ).toHaveLength(1)

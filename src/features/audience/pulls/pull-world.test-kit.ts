@@ -7,9 +7,10 @@ import { addPerson, type Person } from '../../../../test/people.ts'
 import { withWorkspace } from '../../../platform/db/index.ts'
 import { createMemoryProvider, type MemoryProvider } from '../providers/memory.test-kit.ts'
 import type { AudiencePerson } from '../providers/provider.ts'
+import { takeUpStale } from '../take-up-stale.ts'
+import { enqueuePull } from './enqueue-pull.ts'
 import { runPull } from './run-pull.ts'
 import { type StartPull, startPull } from './start-pull.ts'
-import { sweepPulls } from './sweep-pulls.ts'
 
 export interface PullWorld extends TestWorld {
   app: AudienceApp
@@ -57,7 +58,7 @@ export async function createPullWorld(people: AudiencePerson[]): Promise<PullWor
         ...more,
       }),
     run: (who, pullId) => runPull(world.db, provider, { workspaceId: who.workspaceId, pullId }),
-    sweep: () => sweepPulls(world.db),
+    sweep: () => takeUpStale(world.db, 'pulls', enqueuePull),
     guard: (who, cap, confirmAbove) =>
       withWorkspace(world.db, who.workspaceId, async (tx) => {
         const [most, above] = [cap, confirmAbove].map((credits) => credits && credits * 100)
