@@ -2,21 +2,19 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { FileUp } from 'lucide-react'
 import {
-  Badge,
   Button,
   type Column,
-  Credits,
   DataTable,
   EmptyState,
   formatCount,
   ListPage,
   PageHeader,
   plural,
-  RelativeTime,
   useLive,
   usePages,
 } from '../../../../ui/index.ts'
 import type { RunView } from '../../enrichment/schema.ts'
+import { ActorName, workColumns } from '../work-columns.tsx'
 import { enrichmentEvents } from './use-enrichment.ts'
 import { isOver, nameOf, statusWords } from './words.ts'
 
@@ -38,35 +36,10 @@ const columns: Column<RunView>[] = [
     value: ({ filled }) => filled,
     cell: ({ filled, rows }) => `${formatCount(filled)} of ${formatCount(rows)}`,
   },
-  {
-    id: 'charged',
-    header: 'Charged',
-    width: 110,
-    align: 'right',
-    card: 'side',
-    value: ({ credits_charged }) => credits_charged,
-    cell: ({ credits_charged }) => <Credits value={credits_charged} />,
-  },
-  {
-    id: 'status',
-    header: 'State',
-    width: 110,
-    value: ({ status }) => status,
-    cell: ({ status }) => <Badge tone={statusWords[status].tone}>{statusWords[status].label}</Badge>,
-  },
-  {
-    id: 'by',
-    header: 'By',
-    width: 170,
-    cell: ({ actor }) => actor?.name ?? <span className="text-muted">A program</span>,
-  },
-  {
-    id: 'when',
-    header: 'When',
-    width: 130,
-    card: 'note',
-    cell: ({ created_at }) => <RelativeTime at={created_at} />,
-  },
+  ...workColumns<RunView>({
+    states: statusWords,
+    by: { header: 'By', cell: ({ actor }) => <ActorName actor={actor} /> },
+  }),
 ]
 
 const runIdOf = (run: RunView) => run.id

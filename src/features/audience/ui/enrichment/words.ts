@@ -1,6 +1,7 @@
 import { plural } from '../../../../ui/index.ts'
 import type { EnrichedField } from '../../enrichment/fields.ts'
 import type { MatchPreview, RunView } from '../../enrichment/schema.ts'
+import type { StateWord } from '../work-columns.tsx'
 
 /** In the order they are shown. */
 export const fieldWords: Record<EnrichedField, string> = {
@@ -38,10 +39,7 @@ export const endWords: Record<NonNullable<RunView['ended_by']>, string> = {
   wallet_frozen: 'Spending was stopped meanwhile.',
 }
 
-export const statusWords: Record<
-  RunView['status'],
-  { label: string; tone: 'neutral' | 'good' | 'warn' | 'bad' }
-> = {
+export const statusWords: Record<RunView['status'], StateWord> = {
   matched: { label: 'Not run', tone: 'neutral' },
   queued: { label: 'Waiting', tone: 'neutral' },
   running: { label: 'Running', tone: 'neutral' },

@@ -1,5 +1,6 @@
 import type { Pull } from '../../pulls/schema.ts'
 import type { PullEnd, PullStatus } from '../../search/schema.ts'
+import type { StateWord } from '../work-columns.tsx'
 
 export const isOver = ({ status }: Pull): boolean => status !== 'queued' && status !== 'running'
 
@@ -12,7 +13,7 @@ export const endWords: Record<PullEnd, string> = {
   wallet_frozen: 'Spending was stopped meanwhile.',
 }
 
-export const statusWords: Record<PullStatus, { label: string; tone: 'neutral' | 'good' | 'warn' | 'bad' }> = {
+export const statusWords: Record<PullStatus, StateWord> = {
   queued: { label: 'Waiting', tone: 'neutral' },
   running: { label: 'Running', tone: 'neutral' },
   finished: { label: 'Finished', tone: 'good' },

@@ -1,22 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import {
-  Badge,
   Button,
   type Column,
-  Credits,
   DataTable,
   EmptyState,
   formatCount,
   ListPage,
   PageHeader,
   plural,
-  RelativeTime,
   useLive,
   usePages,
 } from '../../../../ui/index.ts'
 import type { Pull } from '../../pulls/schema.ts'
 import { describeFilter } from '../filter-editor/describe-filter.ts'
+import { ActorName, workColumns } from '../work-columns.tsx'
 import { isOver, statusWords } from './pull.ts'
 import { pullEvents } from './pull-query.ts'
 
@@ -42,36 +40,13 @@ const columns: Column<Pull>[] = [
     value: ({ pulled }) => pulled,
     cell: ({ pulled, wanted }) => `${formatCount(pulled)} of ${formatCount(wanted)}`,
   },
-  {
-    id: 'charged',
-    header: 'Charged',
-    width: 110,
-    align: 'right',
-    card: 'side',
-    value: ({ credits_charged }) => credits_charged,
-    cell: ({ credits_charged }) => <Credits value={credits_charged} />,
-  },
-  {
-    id: 'status',
-    header: 'State',
-    width: 110,
-    value: ({ status }) => status,
-    cell: ({ status }) => <Badge tone={statusWords[status].tone}>{statusWords[status].label}</Badge>,
-  },
-  {
-    id: 'by',
-    header: 'Pulled by',
-    width: 170,
-    cell: ({ actor, standing }) =>
-      standing ? 'Standing order' : (actor?.name ?? <span className="text-muted">A program</span>),
-  },
-  {
-    id: 'when',
-    header: 'When',
-    width: 130,
-    card: 'note',
-    cell: ({ created_at }) => <RelativeTime at={created_at} />,
-  },
+  ...workColumns<Pull>({
+    states: statusWords,
+    by: {
+      header: 'Pulled by',
+      cell: ({ actor, standing }) => (standing ? 'Standing order' : <ActorName actor={actor} />),
+    },
+  }),
 ]
 
 const pullIdOf = (pull: Pull) => pull.id
