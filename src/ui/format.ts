@@ -83,3 +83,8 @@ export function formatDate(at: string | Date): string {
 export function formatDateTime(at: string | Date): string {
   return timeFormat.format(new Date(at))
 }
+
+/** A bare day, `2026-11-22` -> `Nov 22, 2026`, whatever the reader's time zone: noon keeps it the same day everywhere. */
+export function dayName(day: string): string {
+  return formatDate(`${day}T12:00:00`)
+}

@@ -12,9 +12,12 @@ export {
   withQuery,
 } from './api.ts'
 export { Badge, type Tone } from './badge.tsx'
+export { Bar, BarTable } from './bar-table.tsx'
 export { Button, type ButtonProps } from './button.tsx'
+export type { Series } from './chart-legend.tsx'
 export { Checkbox } from './checkbox.tsx'
 export { cn } from './cn.ts'
+export { type ChartColumn, ColumnChart } from './column-chart.tsx'
 export { type Command, useCommand } from './commands.ts'
 export { ConfirmDialog } from './confirm-dialog.tsx'
 export { Credits } from './credits.tsx'
@@ -33,6 +36,7 @@ export { decodeFilter, encodeFilter, type FilterDef, type FilterValue } from './
 export { FilterBar } from './filters/filter-bar.tsx'
 export { type Filters, useFilters } from './filters/use-filters.ts'
 export {
+  dayName,
   formatBytes,
   formatCount,
   formatCredits,
@@ -76,6 +80,7 @@ export { toast } from './toast-store.ts'
 export { Tooltip } from './tooltip.tsx'
 export { UiProvider } from './ui-provider.tsx'
 export { upload } from './upload.ts'
+export { useCoalesced } from './use-coalesced.ts'
 export { useMedia } from './use-media.ts'
 export { useNewRows } from './use-new-rows.ts'
 export { dropRows, type ListPageOf, type Pages, patchRow, usePages } from './use-pages.ts'

@@ -198,7 +198,17 @@ describe('the time zone', () => {
     await expect
       .poll(async () => (await answer('workspace-stats')).period.time_zone, { timeout: 20_000 })
       .toBe('Pacific/Kiritimati')
-    expect((await answer('workspace-stats')).leads.leads).toBe(4)
+    const { period, leads } = await answer('workspace-stats?days=1')
+    expect(leads.leads).toBe(4)
+    // the list behind the figure begins and ends with the same days
+    const behind = await app.client.request(
+      'GET',
+      `/api/leads/count?created_from=${period.from}&created_to=${period.to}`,
+      buyer,
+    )
+    expect(behind.body).toEqual({ count: 4 })
+    const listed = `/api/credits/history?kind=purchase&created_from=${period.from}&created_to=${period.to}`
+    expect((await app.client.request('GET', listed, buyer)).body.data).toMatchObject([{ amount: -5 }])
   })
 })
 

@@ -72,6 +72,21 @@ describe('credits', () => {
     expect(seen.length).toBe(6)
   })
 
+  it('filters the history by kind and by days of the workspace', async () => {
+    const ask = (query: string) =>
+      app.client.request('GET', `/api/credits/history?${query}`, { cookie: owner.cookie })
+    const today = new Date().toISOString().slice(0, 10)
+    const all = (await ask('limit=200')).body.data.length
+    expect((await ask('limit=200&kind=grant,purchase')).body.data).toHaveLength(all)
+    expect((await ask('kind=purchase')).body.data).toEqual([])
+    // a day early, for when midnight passes meanwhile
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+    expect((await ask(`limit=200&created_from=${yesterday}`)).body.data).toHaveLength(all)
+    expect((await ask(`created_to=2026-01-01`)).body.data).toEqual([])
+    for (const wrong of ['kind=theft', 'created_from=today', `created_to=${today}T00:00`])
+      expect((await ask(wrong)).status).toBe(422)
+  })
+
   it("shows nothing of another workspace's", async () => {
     expect(await balanceOf(stranger)).toEqual({ balance: 0, held: 0, ...plain })
     const { body } = await app.client.request('GET', '/api/credits/history', { cookie: stranger.cookie })

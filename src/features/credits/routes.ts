@@ -15,7 +15,7 @@ import { checkoutRoutes } from './checkouts/routes.ts'
 import { grantCredits } from './grant-credits.ts'
 import { listGrants } from './grants/list-grants.ts'
 import { guardRoutes } from './guards/routes.ts'
-import { listEntries } from './list-entries.ts'
+import { historyQuery, listEntries } from './list-entries.ts'
 import { readBalance } from './read-balance.ts'
 import { creditEntrySchema, creditGrantSchema, creditsSchema, grantedSchema, grantSchema } from './schema.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
@@ -40,7 +40,7 @@ const history = createRoute({
   tags,
   summary: 'What moved the balance, newest first',
   middleware: [member({ scope: 'read' })],
-  request: { query: pageQuery },
+  request: { query: historyQuery },
   responses: {
     200: json(page(creditEntrySchema), 'Entries'),
     ...problemResponses('unauthenticated', 'forbidden', 'not_found', 'invalid_input'),

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/index.ts'
 import { filterJson } from './filter-json.ts'
 import { publishLeads } from './publish-leads.ts'
 import type { LeadFilter } from './schema.ts'
+import { zonedDays } from './zoned-days.ts'
 
 export interface ManyChange {
   status: string | null
@@ -27,8 +28,9 @@ export async function changeMany(tx: Tx, ids: string[], change: ManyChange): Pro
 
 /** The next ids that match, oldest first: a walk that sees every lead once whatever the change does to the filter. */
 export async function nextMatches(tx: Tx, filter: LeadFilter, after: string | null): Promise<string[]> {
+  const wanted = await zonedDays(tx, filter)
   const { rows } = await sql<{ ids: string[] }>`
-    select find_leads(${filterJson(filter)}::jsonb, 'created_at', '', ${after}::uuid, ${BATCH}::int) as ids`.execute(
+    select find_leads(${filterJson(wanted)}::jsonb, 'created_at', '', ${after}::uuid, ${BATCH}::int) as ids`.execute(
     tx,
   )
   return rows[0]?.ids ?? []

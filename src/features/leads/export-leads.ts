@@ -9,6 +9,7 @@ import { takeExportSlot } from './export-slots.ts'
 import { filterJson } from './filter-json.ts'
 import type { LeadFilter } from './schema.ts'
 import { streamCopy } from './stream-copy.ts'
+import { zonedDays } from './zoned-days.ts'
 
 export interface Export {
   /** Rows that will follow the header. */
@@ -84,9 +85,10 @@ async function whereOf(tx: Tx, workspaceId: string, chosen: Chosen): Promise<str
     const ids = pg.escapeLiteral(`{${chosen.ids.join(',')}}`)
     return `l.workspace_id = ${pg.escapeLiteral(workspaceId)}::uuid and l.id = any (${ids}::uuid[])`
   }
+  const wanted = await zonedDays(tx, chosen)
   const { rows } = await sql<{
     where: string
-  }>`select lead_where(${filterJson(chosen)}::jsonb) as where`.execute(tx)
+  }>`select lead_where(${filterJson(wanted)}::jsonb) as where`.execute(tx)
   if (!rows[0]) throw new Error('lead_where answered nothing')
   return rows[0].where
 }

@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from '../../platform/http/index.ts'
 import { filterJson } from './filter-json.ts'
 import { ROW_COLUMNS } from './lead-columns.ts'
 import { LEAD_SORTS, type LeadFilter, type LeadRow, type LeadSort } from './schema.ts'
+import { zonedDays } from './zoned-days.ts'
 
 export interface LeadPage {
   sort: LeadSort
@@ -27,11 +28,12 @@ type FoundRow = Omit<LeadRow, 'returned_at' | 'created_at' | 'updated_at'> & {
 export async function listLeads(tx: Tx, filter: LeadFilter, { sort, limit, cursor }: LeadPage) {
   const place = cursor === undefined ? null : decodeCursor(cursor, placeSchema)
   if (place && place.sort !== sort) throw staleCursor()
+  const wanted = await zonedDays(tx, filter)
   const { rows } = await sql<FoundRow & { place: number; found: number }>`
     select ${sql.raw(ROW_COLUMNS)}, ${sql.raw(KEY_OF[sort])} as key, page.place, page.found
     from (
       select id, place, count(*) over () as found
-      from unnest(find_leads(${filterJson(filter)}::jsonb, ${sort}, ${place?.key ?? null}, ${place?.id ?? null}::uuid,
+      from unnest(find_leads(${filterJson(wanted)}::jsonb, ${sort}, ${place?.key ?? null}, ${place?.id ?? null}::uuid,
         ${limit + 1}::int)) with ordinality as ids (id, place)
     ) page
     join leads l on l.workspace_id = current_workspace() and l.id = page.id

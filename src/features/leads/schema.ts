@@ -41,7 +41,7 @@ function listOf<S extends z.ZodType>(item: S) {
 const score = z.coerce.number().int().min(0).max(100)
 const day = z.union([z.iso.datetime({ offset: true }), z.iso.date()])
 
-/** Lists mean any of their values; `has` means all of them. A date without a time is the whole day, UTC. */
+/** Lists mean any of their values; `has` means all of them. A date without a time is that day in the workspace's time zone. */
 export const leadFilterSchema = z.object({
   q: z.string().trim().max(200).optional(),
   source: listOf(z.enum(LEAD_SOURCES)).optional(),

@@ -1,4 +1,5 @@
 import {
+  ChartLine,
   ChartNoAxesColumn,
   Coins,
   Footprints,
@@ -81,6 +82,7 @@ export function workspaceNav(me: Me): NavGroup[] {
     {
       label: 'Workspace',
       items: [
+        { to: '/analytics', label: 'Analytics', icon: ChartLine, key: 't' },
         { to: '/credits', label: 'Credits', icon: Coins, key: 'c' },
         { to: '/pixels', label: 'Pixels', icon: Radar, key: 'p' },
         { to: '/settings', label: 'Settings', icon: Settings, key: ',' },

@@ -1,6 +1,16 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { frameRoute } from './frame.ts'
 
+const analyticsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/analytics',
+  component: lazyRouteComponent(
+    () => import('../../features/analytics/ui/analytics-page.tsx'),
+    'AnalyticsPage',
+  ),
+})
+// The page stays while its tabs change: it reads which one with useParams({ strict: false }).
+const analyticsTabRoute = createRoute({ getParentRoute: () => analyticsRoute, path: '$tab' })
 const creditsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/credits',
@@ -42,6 +52,7 @@ const guardsRoute = createRoute({
 
 /** What a workspace sets up and pays. */
 export const workspaceRoutes = [
+  analyticsRoute.addChildren([analyticsTabRoute]),
   creditsRoute,
   creditHistoryRoute,
   pixelsRoute,

@@ -6,9 +6,12 @@ import {
   Credits,
   DataTable,
   EmptyState,
+  FilterBar,
+  type FilterDef,
   ListPage,
   PageHeader,
   RelativeTime,
+  useFilters,
   usePages,
 } from '../../../ui/index.ts'
 import { type CreditEntry, TRANSFER_KINDS } from '../schema.ts'
@@ -73,12 +76,26 @@ const columns: Column<CreditEntry>[] = [
   { id: 'when', header: 'When', width: 140, cell: (entry) => <RelativeTime at={entry.created_at} /> },
 ]
 
+const filterDefs: FilterDef[] = [
+  {
+    kind: 'enum',
+    key: 'kind',
+    label: 'Kind',
+    options: Object.entries(TRANSFER_KINDS).map(([value, label]) => ({ value, label })),
+  },
+  { kind: 'date', key: 'created', label: 'When' },
+]
 const entryId = (entry: CreditEntry) => entry.id
 
 /** Every movement of the wallet with the balance it left. */
 export function HistoryPage() {
   const balance = useBalance()
-  const entries = usePages<CreditEntry>({ key: ['credits', 'history'], path: '/api/credits/history' })
+  const filters = useFilters(filterDefs)
+  const entries = usePages<CreditEntry>({
+    key: ['credits', 'history', filters.query],
+    path: '/api/credits/history',
+    query: filters.query,
+  })
   return (
     <ListPage>
       <PageHeader
@@ -90,12 +107,14 @@ export function HistoryPage() {
           </Button>
         }
       />
+      <FilterBar filters={filters} />
       <DataTable
         id="credits"
         label="Credit history"
         noun={['movement', 'movements']}
         columns={columns}
         pages={entries}
+        filters={filters}
         rowId={entryId}
         rowLabel={whatOf}
         empty={

@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ApiError, api, type ListPageOf, useLive } from '../../../ui/index.ts'
+import { type ApiError, api, type ListPageOf, useCoalesced, useLive } from '../../../ui/index.ts'
 import { useMe } from '../../accounts/ui/index.ts'
 import type { ListedPixel, Pixel, PixelStatusView } from '../schema.ts'
-import { useCoalesced } from './use-coalesced.ts'
 
 /** A busy site changes its figures all the time: nobody reads faster than this. */
 const PAUSE_MS = 2_000

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router'
-import { Button, Credits, Panel, plural } from '../../../../ui/index.ts'
+import { Bar, BarTable, Button, Credits, Panel, plural } from '../../../../ui/index.ts'
 import type { Dashboard } from '../../dashboard/schema.ts'
 import { wordOf } from '../payouts/words.ts'
-import { Bar, BarTable } from './bar.tsx'
 
 /** Earnings by state. */
 export function EarningsBars({ earnings }: { earnings: Dashboard['earnings'] }) {

@@ -1,6 +1,5 @@
-import { formatCount, formatPercent, Panel, plural } from '../../../../ui/index.ts'
+import { Bar, BarTable, formatCount, formatPercent, Panel, plural } from '../../../../ui/index.ts'
 import type { Dashboard } from '../../dashboard/schema.ts'
-import { Bar, BarTable } from './bar.tsx'
 
 /** Why rows of the latest uploads were not taken. */
 export function Rejections({ rejections }: { rejections: Dashboard['rejections'] }) {

@@ -1,6 +1,5 @@
-import { formatCount, formatPercent, Panel } from '../../../../ui/index.ts'
+import { Bar, BarTable, formatCount, formatPercent, Panel } from '../../../../ui/index.ts'
 import type { Dashboard } from '../../dashboard/schema.ts'
-import { Bar, BarTable } from './bar.tsx'
 
 interface ReturnsProps {
   returns: Dashboard['returns']

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { api, type ListPageOf, useLive } from '../../../../ui/index.ts'
+import { api, type ListPageOf, useCoalesced, useLive } from '../../../../ui/index.ts'
 import type { SessionWithEvents } from '../../visitors/schema.ts'
-import { useCoalesced } from '../use-coalesced.ts'
 import { DeleteVisits } from './delete-visits.tsx'
 import { Visits } from './visits.tsx'
 

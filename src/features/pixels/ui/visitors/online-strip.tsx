@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { api, formatCount, Skeleton, useLive } from '../../../../ui/index.ts'
+import { api, formatCount, Skeleton, useCoalesced, useLive } from '../../../../ui/index.ts'
 import type { Online } from '../../visitors/schema.ts'
-import { useCoalesced } from '../use-coalesced.ts'
 import { pathOf } from '../words.ts'
 
 const PAUSE_MS = 1_000

@@ -5,12 +5,12 @@ import {
   type Filters,
   type ListPageOf,
   type Pages,
+  useCoalesced,
   useLive,
   useLiveGap,
   usePages,
 } from '../../../../ui/index.ts'
 import type { Visitor } from '../../visitors/schema.ts'
-import { useCoalesced } from '../use-coalesced.ts'
 
 /** However many events come, the list is looked at once a second. */
 const PAUSE_MS = 1_000

@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { api, Drawer, ErrorState, SkeletonLines, useLive } from '../../../../ui/index.ts'
+import { api, Drawer, ErrorState, SkeletonLines, useCoalesced, useLive } from '../../../../ui/index.ts'
 import type { Visitor } from '../../visitors/schema.ts'
-import { useCoalesced } from '../use-coalesced.ts'
 import { DeleteVisitor } from './delete-visitor.tsx'
 import { placeOf, visitorNameOf } from './visitor.ts'
 import { VisitorFacts } from './visitor-facts.tsx'

@@ -1,4 +1,4 @@
-import { formatCount, formatDate } from '../../../../ui/index.ts'
+import { dayName, formatCount } from '../../../../ui/index.ts'
 import type { SegmentTarget } from '../../schema.ts'
 import type { DayRow } from './every-day.ts'
 
@@ -29,7 +29,7 @@ export function CountsTable({ rows, target }: { rows: readonly DayRow[]; target:
           {rows.toReversed().map(({ day, count, change, isNewLoad }) => (
             <tr key={day} className="h-8 border-b border-line last:border-0">
               <th scope="row" className="text-left font-normal">
-                {formatDate(`${day}T12:00:00`)}
+                {dayName(day)}
               </th>
               <td>{count ? formatCount(count.count) : <span className="text-faint">not counted</span>}</td>
               <td className="text-muted">{change === null ? none : signed(change)}</td>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { cn } from '../../../../ui/index.ts'
+import { cn } from './cn.ts'
 
 interface BarProps {
   name: ReactNode
@@ -22,7 +22,11 @@ export function Bar({ name, value, most, children, isValue = false }: BarProps) 
         <span className="flex flex-wrap items-center gap-x-2">
           <span
             aria-hidden
-            className={cn('h-3 rounded-sm', value > 0 && 'min-w-px', isValue ? 'bg-gold' : 'bg-edge')}
+            className={cn(
+              'h-3 rounded-sm forced-color-adjust-none forced-colors:bg-[CanvasText]',
+              value > 0 && 'min-w-px',
+              isValue ? 'bg-gold' : 'bg-edge',
+            )}
             style={{ width: `${most > 0 ? (value / most) * 55 : 0}%` }}
           />
           <span className="tabular">{children}</span>
@@ -32,6 +36,7 @@ export function Bar({ name, value, most, children, isValue = false }: BarProps) 
   )
 }
 
+/** Bars from zero that are a table too: `<BarTable label="Fields"><Bar name="Email" value={3} most={4}>75%</Bar></BarTable>` */
 export function BarTable({ label, children }: { label: string; children: ReactNode }) {
   return (
     <table className="w-full text-left" aria-label={label}>

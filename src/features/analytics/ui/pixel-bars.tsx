@@ -1,0 +1,54 @@
+import { Bar, BarTable, formatCount, plural } from '../../../ui/index.ts'
+import type { PixelRow, Pixels } from '../schema.ts'
+import { Drill } from './drill.tsx'
+import { FigurePanel } from './figure-panel.tsx'
+import { Loaded } from './loaded.tsx'
+import type { Range } from './range.ts'
+import { csvHref, useFigures } from './use-figures.ts'
+
+/** What each pixel counted. */
+export function PixelBars({ range }: { range: Range }) {
+  const figures = useFigures<Pixels>('pixels', range.query)
+  return (
+    <Loaded figures={figures}>
+      {({ pixels }) => {
+        const most = Math.max(0, ...pixels.map(({ visitors }) => visitors))
+        return (
+          <FigurePanel
+            id="pixels"
+            title="Visitors by pixel"
+            csv={csvHref('pixels', range.query)}
+            columns={[
+              { header: 'Pixel', cell: (row) => <PixelName pixel={row} /> },
+              { header: 'Page views', cell: ({ page_views }) => formatCount(page_views) },
+              { header: 'Sessions', cell: ({ sessions }) => formatCount(sessions) },
+              { header: 'Visitors', cell: ({ visitors }) => formatCount(visitors) },
+              { header: 'Identified', cell: ({ identified }) => formatCount(identified) },
+              { header: 'Leads', cell: ({ leads }) => formatCount(leads) },
+            ]}
+            rows={pixels}
+            rowKey={({ pixel_id }) => pixel_id}
+            isEmpty={pixels.length === 0}
+            empty="No pixel counted anything on these days."
+          >
+            <BarTable label="Visitors by pixel">
+              {pixels.map((row) => (
+                <Bar key={row.pixel_id} name={<PixelName pixel={row} />} value={row.visitors} most={most}>
+                  {plural(row.visitors, 'visitor')}{' '}
+                  <span className="text-muted">
+                    {formatCount(row.identified)} identified, {plural(row.leads, 'lead')}
+                  </span>
+                </Bar>
+              ))}
+            </BarTable>
+          </FigurePanel>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function PixelName({ pixel: { pixel_id, name } }: { pixel: PixelRow }) {
+  if (name === null) return <span className="text-muted">A deleted pixel</span>
+  return <Drill to={`/pixels/${pixel_id}`}>{name}</Drill>
+}

@@ -1,0 +1,50 @@
+import { Link } from '@tanstack/react-router'
+import { cn, type SearchParams } from '../../../ui/index.ts'
+
+export const tabs = [
+  { value: '', label: 'Overview' },
+  { value: 'quality', label: 'Quality' },
+  { value: 'funnel', label: 'Funnel' },
+  { value: 'sources', label: 'Sources' },
+  { value: 'segments', label: 'Segments' },
+  { value: 'pixels', label: 'Pixels' },
+  { value: 'credits', label: 'Credits' },
+  { value: 'calibration', label: 'Calibration' },
+  { value: 'marketplace', label: 'Selling' },
+] as const
+
+export type AnalyticsTab = (typeof tabs)[number]['value']
+
+interface AnalyticsTabsProps {
+  current: AnalyticsTab
+  /** The range goes along. */
+  search: SearchParams
+  sells: boolean
+}
+
+/** Each tab is a page of its own, so these are links. */
+export function AnalyticsTabs({ current, search, sells }: AnalyticsTabsProps) {
+  return (
+    <nav
+      aria-label="Analytics"
+      className="mb-4 flex gap-4 overflow-x-auto border-b border-line px-5 max-sm:px-4"
+    >
+      {tabs
+        .filter(({ value }) => sells || value !== 'marketplace')
+        .map(({ value, label }) => (
+          <Link
+            key={value}
+            {...(value ? { to: '/analytics/$tab', params: { tab: value } } : { to: '/analytics' })}
+            search={search}
+            aria-current={value === current ? 'page' : undefined}
+            className={cn(
+              '-mb-px flex h-9 shrink-0 items-center border-b-2 font-medium outline-offset-[-2px] hover:text-ink',
+              value === current ? 'border-ink text-ink' : 'border-transparent text-muted',
+            )}
+          >
+            {label}
+          </Link>
+        ))}
+    </nav>
+  )
+}
