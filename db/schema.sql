@@ -289,10 +289,14 @@ create table public.events (
 create table public.figure_deltas (
   workspace_id uuid not null,
   id bigint not null generated always as identity,
-  kind text not null,
-  at timestamp with time zone not null,
-  key text not null,
-  counts bigint[] not null
+  kind text,
+  at timestamp with time zone,
+  key text,
+  counts bigint[],
+  was public.lead_figure[],
+  now public.lead_figure[],
+  figures public.figure[],
+  size integer not null default 1
 ) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=20000);
 
 create table public.figure_states (
@@ -2398,18 +2402,18 @@ begin
       b.earning, b.percent, b.rule_version, b.rule_inputs, now() + make_interval(days => b.holdback_days)
     from unnest(lines) b;
 
-    insert into figure_deltas (workspace_id, kind, at, key, counts)
-    select buyer, s.kind, s.at, s.key, s.counts from sum_lead_figures(null, figures) s
-    union all
-    select buyer, 'credit', figure_time(now()), 'purchase', array[-total, 1]
-    union all
-    select buyer, 'cost', figure_time(now()), 'marketplace:' || partner_alias(buyer, b.seller), array[sum(b.price)::bigint, 0]
-    from unnest(lines) b group by b.seller
-    union all
-    select b.seller, 'sale', figure_time(now()), '', array[count(*), sum(b.price)::bigint, sum(b.earning)::bigint, 0, 0]
-    from unnest(lines) b group by b.seller
-    union all
-    select f.key::uuid, f.kind, f.at, '', array[0, count(*)] from unnest(first_sales) f group by f.key, f.kind, f.at;
+    perform note_leads(buyer, null, figures, ('credit', figure_time(now()), 'purchase', array[-total, 1])::figure || array(
+      select ('cost', figure_time(now()), 'marketplace:' || partner_alias(buyer, b.seller), array[sum(b.price)::bigint, 0])::figure
+      from unnest(lines) b group by b.seller));
+    insert into figure_deltas (workspace_id, figures)
+    select f.seller, array_agg(f.figure)
+    from (
+      select b.seller, ('sale', figure_time(now()), '',
+        array[count(*), sum(b.price)::bigint, sum(b.earning)::bigint, 0, 0])::figure as figure
+      from unnest(lines) b group by b.seller
+      union all
+      select f.key::uuid, (f.kind, f.at, '', array[0, count(*)])::figure from unnest(first_sales) f group by f.key, f.kind, f.at) f
+    group by f.seller;
 
     insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
     values (transfer, buyer, 'purchase', p_actor, this_order);
@@ -2700,8 +2704,8 @@ AS $function$
     union all
     select s.kind, s.span, s.starts, s.key, u.place, u.c
     from state, span_figures(array(
-      select (d.kind, d.at, d.key, d.counts)::figure from figure_deltas d
-      where d.workspace_id = p_workspace and d.kind = any (counted_kinds())), state.zone) s
+      select f from unpack_deltas(array(select d from figure_deltas d where d.workspace_id = p_workspace)) f
+      where f.kind = any (counted_kinds())), state.zone) s
     cross join lateral unnest(s.counts) with ordinality u (c, place)
   ), kept as (
     select kind, span, starts, key, array_agg(c order by place) as counts
@@ -3725,10 +3729,11 @@ begin
   with taken as (
     -- one that was committed meanwhile with a lower id comes with them
     delete from figure_deltas where workspace_id = p_workspace and id <= last
-    returning kind, at, key, counts
+    returning figure_deltas as delta
   ), days as materialized (
-    select t.kind, (t.at at time zone coalesce(zone, 'UTC'))::date as day, t.key, u.place, sum(u.c)::bigint as c
-    from taken t cross join lateral unnest(t.counts) with ordinality u (c, place) group by 1, 2, 3, 4
+    select f.kind, (f.at at time zone coalesce(zone, 'UTC'))::date as day, f.key, u.place, sum(u.c)::bigint as c
+    from unpack_deltas(array(select delta from taken)) f cross join lateral unnest(f.counts) with ordinality u (c, place)
+    group by 1, 2, 3, 4
   ), spans as (
     select kind, 'day' as span, day as starts, key, array_agg(c order by place) as counts from days group by 1, 2, 3, 4
     union all
@@ -5528,13 +5533,20 @@ $function$
 ;
 alter function public.note_credits(uuid,text,bigint) owner to assay_exchange;
 
-CREATE OR REPLACE FUNCTION public.note_leads(p_workspace uuid, p_was public.lead_figure[], p_now public.lead_figure[])
+CREATE OR REPLACE FUNCTION public.note_leads(p_workspace uuid, p_was public.lead_figure[], p_now public.lead_figure[], p_figures public.figure[] DEFAULT '{}'::public.figure[])
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
+declare leads int := coalesce(cardinality(p_was), 0) + coalesce(cardinality(p_now), 0);
 begin
-  insert into figure_deltas (workspace_id, kind, at, key, counts)
-  select p_workspace, s.kind, s.at, s.key, s.counts from sum_lead_figures(p_was, p_now) s;
+  if leads > 20 then
+    p_figures := p_figures || array(select s::figure from sum_lead_figures(p_was, p_now) s);
+    p_was := null; p_now := null; leads := 0;
+  end if;
+  if leads + cardinality(p_figures) > 0 then
+    insert into figure_deltas (workspace_id, was, now, figures, size)
+    values (p_workspace, p_was, p_now, p_figures, leads + cardinality(p_figures));
+  end if;
 end $function$
 ;
 
@@ -6777,9 +6789,9 @@ AS $function$
   where f.workspace_id = current_workspace() and f.kind = p_kind and f.span = 'day'
     and f.starts >= b.last and f.starts <= p_to
   union all
-  select (d.at at time zone b.zone)::date, d.key, d.counts from bounds b, figure_deltas d
-  where d.workspace_id = current_workspace() and d.kind = p_kind
-    and (d.at at time zone b.zone)::date between p_from and p_to
+  select (d.at at time zone b.zone)::date, d.key, d.counts from bounds b
+  cross join unpack_deltas(array(select d from figure_deltas d where d.workspace_id = current_workspace()), p_kind) d
+  where (d.at at time zone b.zone)::date between p_from and p_to
 $function$
 ;
 
@@ -6797,7 +6809,12 @@ begin
   end if;
   insert into figure_states (workspace_id, time_zone) values (p_workspace, zone)
   on conflict (workspace_id) do update set time_zone = excluded.time_zone;
-  delete from figure_deltas where workspace_id = p_workspace and kind = any (counted_kinds());
+  with gone as (
+    delete from figure_deltas where workspace_id = p_workspace and (kind is null or kind = any (counted_kinds()))
+    returning figure_deltas as delta
+  )
+  insert into figure_deltas (workspace_id, kind, at, key, counts)
+  select p_workspace, f.* from unpack_deltas(array(select delta from gone)) f where f.kind <> all (counted_kinds());
   delete from figures where workspace_id = p_workspace and kind = any (counted_kinds());
   insert into figures (workspace_id, kind, span, starts, key, counts)
   select p_workspace, s.* from span_figures(array(select f from count_figures(p_workspace, zone) f), zone) s;
@@ -8863,6 +8880,24 @@ end $function$
 ;
 alter function public.unfreeze_wallet() owner to assay_exchange;
 
+CREATE OR REPLACE FUNCTION public.unpack_deltas(p_deltas public.figure_deltas[], p_kind text DEFAULT NULL::text)
+ RETURNS SETOF public.figure
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select d.kind, d.at, d.key, d.counts from unnest(p_deltas) d where d.kind = p_kind or p_kind is null and d.kind is not null
+  union all
+  select f.* from unnest(p_deltas) d cross join lateral unnest(d.figures) f where f.kind = p_kind or p_kind is null
+  union all
+  select s.* from (
+    select array(select w from unnest(p_deltas) d cross join lateral unnest(d.was) w) as was,
+      array(select n from unnest(p_deltas) d cross join lateral unnest(d.now) n) as now
+    where p_kind is null or p_kind in ('lead', 'origin', 'score', 'industry', 'decile') offset 0) l
+  cross join lateral sum_lead_figures(l.was, l.now) s
+  where cardinality(l.was) + cardinality(l.now) > 0 and (s.kind = p_kind or p_kind is null)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.uuidv7_floor(at timestamp with time zone)
  RETURNS uuid
  LANGUAGE sql
@@ -9774,9 +9809,9 @@ grant execute on function public.money_rules_at(timestamp with time zone) to ass
 grant execute on function public.month_spending() to assay_app;
 grant execute on function public.move_undo(uuid,integer,integer,integer) to assay_app;
 grant execute on function public.note_checkout_session(uuid,text,text) to assay_app;
-grant execute on function public.note_leads(uuid,public.lead_figure[],public.lead_figure[]) to assay_app;
-grant execute on function public.note_leads(uuid,public.lead_figure[],public.lead_figure[]) to assay_exchange;
-grant execute on function public.note_leads(uuid,public.lead_figure[],public.lead_figure[]) to assay_system;
+grant execute on function public.note_leads(uuid,public.lead_figure[],public.lead_figure[],public.figure[]) to assay_app;
+grant execute on function public.note_leads(uuid,public.lead_figure[],public.lead_figure[],public.figure[]) to assay_exchange;
+grant execute on function public.note_leads(uuid,public.lead_figure[],public.lead_figure[],public.figure[]) to assay_system;
 grant execute on function public.note_pull_failure(uuid) to assay_app;
 grant execute on function public.note_stripe_account(text,boolean,boolean,text[],timestamp with time zone) to assay_system;
 grant execute on function public.note_stripe_customer(text,text) to assay_app;
@@ -9911,6 +9946,9 @@ grant execute on function public.this_month() to assay_system;
 grant execute on function public.tidy_leads() to assay_app;
 grant execute on function public.try_lead_identities(jsonb) to assay_app;
 grant execute on function public.unfreeze_wallet() to assay_app;
+grant execute on function public.unpack_deltas(public.figure_deltas[],text) to assay_app;
+grant execute on function public.unpack_deltas(public.figure_deltas[],text) to assay_exchange;
+grant execute on function public.unpack_deltas(public.figure_deltas[],text) to assay_system;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_app;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_exchange;
 grant execute on function public.uuidv7_floor(timestamp with time zone) to assay_system;

@@ -300,11 +300,15 @@ export interface Events {
 }
 
 export interface FigureDeltas {
-  at: Timestamp;
-  counts: ArrayType<number>;
+  at: Timestamp | null;
+  counts: ArrayType<number> | null;
+  figures: string[] | null;
   id: Generated<number>;
-  key: string;
-  kind: string;
+  key: string | null;
+  kind: string | null;
+  now: string[] | null;
+  size: Generated<number>;
+  was: string[] | null;
   workspace_id: string;
 }
 

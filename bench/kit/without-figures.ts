@@ -17,7 +17,7 @@ const CUTS: Record<string, [RegExp, string][]> = {
       '$1;',
     ],
     [/with stored as \(\s+(insert into leads[\s\S]+?)\) select null into figures;/, '$1;'],
-    [/insert into figure_deltas[\s\S]+?unnest\(first_sales\) f group by f\.key, f\.kind, f\.at;/, ''],
+    [/perform note_leads\(buyer[\s\S]+?group by f\.seller;/, ''],
   ],
 }
 

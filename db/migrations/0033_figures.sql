@@ -14,14 +14,27 @@ alter table leads
   -- every status it ever had, as bits, see reached_by()
   add column reached smallint not null default 1;
 
--- What a transaction changed, by the quarter of an hour: no time zone has a finer offset, so it falls into one day in each.
+-- What the figures ask of a lead, and a figure that moved; by the quarter of an hour: no time zone has a finer offset, so it
+-- falls into one day in each.
+create type lead_figure as (
+  at timestamptz, source text, origin uuid, score smallint, first_score smallint, industry text, facts bigint
+);
+create type figure as (kind text, at timestamptz, key text, counts bigint[]);
+
+-- What transactions changed. A row is one figure, or all that one transaction changed: a few leads as they were and as they
+-- are, which are added up when they are folded, and other figures.
 create table figure_deltas (
   workspace_id uuid not null,
   id bigint generated always as identity,
-  kind text not null,
-  at timestamptz not null,
-  key text not null,
-  counts bigint[] not null,
+  kind text,
+  at timestamptz,
+  key text,
+  counts bigint[],
+  was lead_figure[],
+  now lead_figure[],
+  figures figure[],
+  -- of how much it consists
+  size int not null default 1,
   primary key (workspace_id, id)
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 
@@ -133,18 +146,12 @@ as $$
     | case when l.website is not null then 274877906944::bigint else 0 end
 $$;
 
-create type lead_figure as (
-  at timestamptz, source text, origin uuid, score smallint, first_score smallint, industry text, facts bigint
-);
-
 create function lead_figure(l leads) returns lead_figure
 language sql immutable parallel safe
 as $$
   select row(figure_time(l.created_at), l.source, coalesce(l.origin_id, l.import_id), l.score,
     coalesce(l.first_score, l.score), l.industry, lead_facts(l))::lead_figure
 $$;
-
-create type figure as (kind text, at timestamptz, key text, counts bigint[]);
 
 -- The figures of leads as they are now, less those of what they were.
 create function sum_lead_figures(p_was lead_figure[], p_now lead_figure[]) returns setof figure
@@ -195,14 +202,39 @@ as $$
   from summed s where 0 <> any (s.array)
 $$;
 
--- Called by every statement that writes leads, in its transaction.
-create function note_leads(p_workspace uuid, p_was lead_figure[], p_now lead_figure[]) returns void
+-- Called by every statement that writes leads, in its transaction; with other figures it changed. Adding up costs more than
+-- a few leads are worth to who reads: only many are added up here.
+create function note_leads(p_workspace uuid, p_was lead_figure[], p_now lead_figure[], p_figures figure[] default '{}')
+returns void
 language plpgsql
 as $$
+declare leads int := coalesce(cardinality(p_was), 0) + coalesce(cardinality(p_now), 0);
 begin
-  insert into figure_deltas (workspace_id, kind, at, key, counts)
-  select p_workspace, s.kind, s.at, s.key, s.counts from sum_lead_figures(p_was, p_now) s;
+  if leads > 20 then
+    p_figures := p_figures || array(select s::figure from sum_lead_figures(p_was, p_now) s);
+    p_was := null; p_now := null; leads := 0;
+  end if;
+  if leads + cardinality(p_figures) > 0 then
+    insert into figure_deltas (workspace_id, was, now, figures, size)
+    values (p_workspace, p_was, p_now, p_figures, leads + cardinality(p_figures));
+  end if;
 end $$;
+
+-- Deltas as figures, of one kind or of all.
+create function unpack_deltas(p_deltas figure_deltas[], p_kind text default null) returns setof figure
+language sql immutable parallel safe
+as $$
+  select d.kind, d.at, d.key, d.counts from unnest(p_deltas) d where d.kind = p_kind or p_kind is null and d.kind is not null
+  union all
+  select f.* from unnest(p_deltas) d cross join lateral unnest(d.figures) f where f.kind = p_kind or p_kind is null
+  union all
+  select s.* from (
+    select array(select w from unnest(p_deltas) d cross join lateral unnest(d.was) w) as was,
+      array(select n from unnest(p_deltas) d cross join lateral unnest(d.now) n) as now
+    where p_kind is null or p_kind in ('lead', 'origin', 'score', 'industry', 'decile') offset 0) l
+  cross join lateral sum_lead_figures(l.was, l.now) s
+  where cardinality(l.was) + cardinality(l.now) > 0 and (s.kind = p_kind or p_kind is null)
+$$;
 
 -- A wallet's credits that moved. Counts: hundredths (negative: they left), transfers.
 create function note_credits(p_workspace uuid, p_kind text, p_hundredths bigint) returns void
@@ -1051,18 +1083,18 @@ begin
       b.earning, b.percent, b.rule_version, b.rule_inputs, now() + make_interval(days => b.holdback_days)
     from unnest(lines) b;
 
-    insert into figure_deltas (workspace_id, kind, at, key, counts)
-    select buyer, s.kind, s.at, s.key, s.counts from sum_lead_figures(null, figures) s
-    union all
-    select buyer, 'credit', figure_time(now()), 'purchase', array[-total, 1]
-    union all
-    select buyer, 'cost', figure_time(now()), 'marketplace:' || partner_alias(buyer, b.seller), array[sum(b.price)::bigint, 0]
-    from unnest(lines) b group by b.seller
-    union all
-    select b.seller, 'sale', figure_time(now()), '', array[count(*), sum(b.price)::bigint, sum(b.earning)::bigint, 0, 0]
-    from unnest(lines) b group by b.seller
-    union all
-    select f.key::uuid, f.kind, f.at, '', array[0, count(*)] from unnest(first_sales) f group by f.key, f.kind, f.at;
+    perform note_leads(buyer, null, figures, ('credit', figure_time(now()), 'purchase', array[-total, 1])::figure || array(
+      select ('cost', figure_time(now()), 'marketplace:' || partner_alias(buyer, b.seller), array[sum(b.price)::bigint, 0])::figure
+      from unnest(lines) b group by b.seller));
+    insert into figure_deltas (workspace_id, figures)
+    select f.seller, array_agg(f.figure)
+    from (
+      select b.seller, ('sale', figure_time(now()), '',
+        array[count(*), sum(b.price)::bigint, sum(b.earning)::bigint, 0, 0])::figure as figure
+      from unnest(lines) b group by b.seller
+      union all
+      select f.key::uuid, (f.kind, f.at, '', array[0, count(*)])::figure from unnest(first_sales) f group by f.key, f.kind, f.at) f
+    group by f.seller;
 
     insert into ledger_transfers (id, workspace_id, kind, actor_id, order_id)
     values (transfer, buyer, 'purchase', p_actor, this_order);
@@ -1121,11 +1153,15 @@ as $$
 $$;
 
 -- Adds the oldest deltas of a workspace to its days and months; answers how many. Whoever comes second goes away.
+-- They are a range of the key: named one by one they would be compared each with each where the table's size is not known yet.
 create function fold_figures(p_workspace uuid, p_limit int) returns int
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
+-- the plan is kept, so it must not be one for a table that happened to be empty
+set enable_seqscan = off
 as $$
 declare
   zone text;
+  last bigint;
   done int;
 begin
   if not pg_try_advisory_xact_lock(hashtextextended('figures:' || p_workspace, 0)) then return 0; end if;
@@ -1133,14 +1169,16 @@ begin
   select id, w.time_zone from workspaces w where id = p_workspace
   on conflict do nothing;
   select time_zone into zone from figure_states where workspace_id = p_workspace;
-  with due as materialized (
-    select id from figure_deltas where workspace_id = p_workspace order by id limit p_limit
-  ), taken as (
-    delete from figure_deltas where workspace_id = p_workspace and id in (select id from due)
-    returning kind, at, key, counts
+  select max(id) into last from (
+    select id from figure_deltas where workspace_id = p_workspace order by workspace_id, id limit p_limit) due;
+  with taken as (
+    -- one that was committed meanwhile with a lower id comes with them
+    delete from figure_deltas where workspace_id = p_workspace and id <= last
+    returning figure_deltas as delta
   ), days as materialized (
-    select t.kind, (t.at at time zone coalesce(zone, 'UTC'))::date as day, t.key, u.place, sum(u.c)::bigint as c
-    from taken t cross join lateral unnest(t.counts) with ordinality u (c, place) group by 1, 2, 3, 4
+    select f.kind, (f.at at time zone coalesce(zone, 'UTC'))::date as day, f.key, u.place, sum(u.c)::bigint as c
+    from unpack_deltas(array(select delta from taken)) f cross join lateral unnest(f.counts) with ordinality u (c, place)
+    group by 1, 2, 3, 4
   ), spans as (
     select kind, 'day' as span, day as starts, key, array_agg(c order by place) as counts from days group by 1, 2, 3, 4
     union all
@@ -1263,7 +1301,12 @@ begin
   end if;
   insert into figure_states (workspace_id, time_zone) values (p_workspace, zone)
   on conflict (workspace_id) do update set time_zone = excluded.time_zone;
-  delete from figure_deltas where workspace_id = p_workspace and kind = any (counted_kinds());
+  with gone as (
+    delete from figure_deltas where workspace_id = p_workspace and (kind is null or kind = any (counted_kinds()))
+    returning figure_deltas as delta
+  )
+  insert into figure_deltas (workspace_id, kind, at, key, counts)
+  select p_workspace, f.* from unpack_deltas(array(select delta from gone)) f where f.kind <> all (counted_kinds());
   delete from figures where workspace_id = p_workspace and kind = any (counted_kinds());
   insert into figures (workspace_id, kind, span, starts, key, counts)
   select p_workspace, s.* from span_figures(array(select f from count_figures(p_workspace, zone) f), zone) s;
@@ -1284,8 +1327,8 @@ as $$
     union all
     select s.kind, s.span, s.starts, s.key, u.place, u.c
     from state, span_figures(array(
-      select (d.kind, d.at, d.key, d.counts)::figure from figure_deltas d
-      where d.workspace_id = p_workspace and d.kind = any (counted_kinds())), state.zone) s
+      select f from unpack_deltas(array(select d from figure_deltas d where d.workspace_id = p_workspace)) f
+      where f.kind = any (counted_kinds())), state.zone) s
     cross join lateral unnest(s.counts) with ordinality u (c, place)
   ), kept as (
     select kind, span, starts, key, array_agg(c order by place) as counts
@@ -1329,9 +1372,9 @@ as $$
   where f.workspace_id = current_workspace() and f.kind = p_kind and f.span = 'day'
     and f.starts >= b.last and f.starts <= p_to
   union all
-  select (d.at at time zone b.zone)::date, d.key, d.counts from bounds b, figure_deltas d
-  where d.workspace_id = current_workspace() and d.kind = p_kind
-    and (d.at at time zone b.zone)::date between p_from and p_to
+  select (d.at at time zone b.zone)::date, d.key, d.counts from bounds b
+  cross join unpack_deltas(array(select d from figure_deltas d where d.workspace_id = current_workspace()), p_kind) d
+  where (d.at at time zone b.zone)::date between p_from and p_to
 $$;
 
 -- Every fact of the leads that came in a stretch of days, by source, in the order of lead_fact_names().
@@ -1553,7 +1596,7 @@ begin
   for f in
     select p.oid::regprocedure from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = any (array[
       'figure_time', 'reached_by', 'lead_fact_names', 'lead_facts', 'lead_figure', 'sum_lead_figures', 'note_leads',
-      'figure_zone', 'read_figures', 'lead_sums', 'lead_facts_by_source', 'leads_by_time', 'wallet_now', 'workspace_stats',
+      'unpack_deltas', 'figure_zone', 'read_figures', 'lead_sums', 'lead_facts_by_source', 'leads_by_time', 'wallet_now', 'workspace_stats',
       'credit_usage_summary', 'quality_report', 'origin_sums', 'origin_json', 'segment_performance', 'source_costs',
       'score_calibration', 'market_performance', 'duplicate_check', 'span_figures', 'counted_kinds', 'add_counts'])
   loop
