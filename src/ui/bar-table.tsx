@@ -9,26 +9,32 @@ interface BarProps {
   children: ReactNode
   /** Gold is for credits. */
   isValue?: boolean
+  /** Names of a few letters leave more room for the bars. */
+  isShort?: boolean
 }
 
 /** One bar of a list, labelled with its figure. Goes into a `BarTable`. */
-export function Bar({ name, value, most, children, isValue = false }: BarProps) {
+export function Bar({ name, value, most, children, isValue = false, isShort = false }: BarProps) {
   return (
     <tr>
-      <th scope="row" className="w-36 py-1 pr-3 align-top font-normal max-sm:w-28">
+      <th
+        scope="row"
+        className={cn('py-0.5 pr-3 align-top leading-6 font-normal', isShort ? 'w-20' : 'w-36 max-sm:w-28')}
+      >
         {name}
       </th>
-      <td className="py-1">
-        <span className="flex flex-wrap items-center gap-x-2">
-          <span
-            aria-hidden
-            className={cn(
-              'h-3 rounded-sm forced-color-adjust-none forced-colors:bg-[CanvasText]',
-              value > 0 && 'min-w-px',
-              isValue ? 'bg-gold' : 'bg-edge',
-            )}
-            style={{ width: `${most > 0 ? (value / most) * 55 : 0}%` }}
-          />
+      <td className="py-0.5">
+        <span className="flex min-h-6 flex-wrap items-center gap-x-2">
+          {value > 0 ? (
+            <span
+              aria-hidden
+              className={cn(
+                'h-3 min-w-px rounded-sm forced-color-adjust-none forced-colors:bg-[CanvasText]',
+                isValue ? 'bg-gold' : 'bg-edge',
+              )}
+              style={{ width: `${(value / most) * (isShort ? 40 : 50)}%` }}
+            />
+          ) : null}
           <span className="tabular">{children}</span>
         </span>
       </td>

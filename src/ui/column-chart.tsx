@@ -25,10 +25,10 @@ export interface ColumnChartProps {
   onOpen?: (index: number) => void
 }
 
-/** The round number that the tallest column stays under: 1, 2 or 5 and noughts. */
+/** The round number that the tallest column stays under: one figure and noughts. */
 function ceilingOf(most: number): number {
   const size = 10 ** Math.floor(Math.log10(Math.max(most, 1)))
-  return [1, 2, 5, 10].map((step) => step * size).find((step) => step >= most) ?? most
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((step) => step * size).find((step) => step >= most) ?? most
 }
 
 const sumOf = (parts: readonly (number | null)[]) => parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)

@@ -89,12 +89,12 @@ function OutcomePanel({ outcome, title, note, shown, range }: OutcomeProps) {
       ]}
       rows={shown.toReversed()}
       rowKey={nameOf}
-      isEmpty={shown.length === 0}
-      empty="No leads came on these days."
+      isEmpty={shown.every((row) => row[outcome] === 0)}
+      empty={`None of these leads ${outcome === 'bounced' ? 'has' : 'was'} ${outcome}.`}
     >
       <BarTable label={title}>
         {shown.toReversed().map((row) => (
-          <Bar key={row.from} name={nameOf(row)} value={rate(row, outcome)} most={most}>
+          <Bar key={row.from} isShort name={nameOf(row)} value={rate(row, outcome)} most={most}>
             {shareOf(row[outcome], row.leads)}{' '}
             <span className="text-muted">of {plural(row.leads, 'lead')}</span>
           </Bar>

@@ -47,13 +47,13 @@ function Stages({ funnel: { stages, lost, before, period }, range }: { funnel: F
       rowKey={({ stage }) => stage}
       isEmpty={all === 0}
       empty="No leads came on these days."
-      note={`A stage counts every lead that ever reached it, whatever it is now. ${plural(lost, 'lead')} ${lost === 1 ? 'was' : 'were'} lost at some time.`}
+      note={`A stage counts every lead that ever reached it, whatever it is now.${lost > 0 ? ` ${plural(lost, 'lead')} ${lost === 1 ? 'was' : 'were'} lost at some time.` : ''}`}
     >
       <BarTable label="How far leads came">
         {stages.map((row) => (
           <Bar key={row.stage} name={stageWords[row.stage]} value={row.leads} most={all}>
             {countOf(row)}{' '}
-            {row.stage === 'new' ? null : (
+            {row.stage === 'new' || row.leads === 0 ? null : (
               <span className="text-muted">
                 {percent(row.of_all)} of all, {percent(row.of_previous)} of the stage before
               </span>

@@ -1,4 +1,4 @@
-import { Credits, dayName, formatCount, formatCredits, formatPercent, plural } from '../../../ui/index.ts'
+import { Credits, dayName, formatCount, formatCredits, formatPercent } from '../../../ui/index.ts'
 import type { CreditUsage, LeadQuality, Pixels, WorkspaceStats } from '../schema.ts'
 import { Drill, LeadCount } from './drill.tsx'
 import { PACE_DAYS, paceWords } from './pace.ts'
@@ -31,7 +31,7 @@ export function Glance({ stats, range }: { stats: WorkspaceStats; range: Range }
         note={
           <>
             <span className="text-muted">
-              {leads.leads > 0 ? `${formatPercent(leads.usable / leads.leads)} of them ` : ''}
+              {leads.leads > 0 ? `${formatPercent(leads.usable / leads.leads)} of them` : ''}
             </span>
             <Change now={leads.usable} before={before?.usable} format={formatCount} better="more" />
           </>
@@ -77,11 +77,11 @@ export function Glance({ stats, range }: { stats: WorkspaceStats; range: Range }
         }
       />
       <Stat
-        label="Visitors"
-        value={seen > 0 ? formatCount(seen) : '0'}
+        label="New visitors"
+        value={seen > 0 ? <Drill to="/visitors">{formatCount(seen)}</Drill> : '0'}
         note={
           pixels?.pixels.length === 0 ? (
-            <span className="text-muted">{plural(0, 'pixel')}</span>
+            <Drill to="/pixels">See the pixels</Drill>
           ) : (
             <Change now={seen} before={seenBefore} format={formatCount} better="more" />
           )

@@ -8,7 +8,7 @@ import { csvHref } from './use-figures.ts'
 import { shareOf } from './words.ts'
 
 const WIDTH = 5
-const series: Series[] = [{ name: 'Leads', tone: 'gold-strong' }]
+const series: Series[] = [{ name: 'Leads', tone: 'gold' }]
 
 interface Bin {
   from: number

@@ -18,7 +18,7 @@ import { everyTime } from './times.ts'
 import { csvHref, useFigures } from './use-figures.ts'
 
 const sold: Series[] = [{ name: 'Sold', tone: 'strong' }]
-const earned: Series[] = [{ name: 'Earned', tone: 'gold-strong' }]
+const earned: Series[] = [{ name: 'Earned', tone: 'gold' }]
 const whole = (value: number) => formatCredits(value).replace('.00', '')
 
 /** What a partner listed, sold and earned. */

@@ -49,7 +49,7 @@ export function SourcesTab({ range }: { range: Range }) {
             rowKey={nameOf}
             isEmpty={sources.partners.length === 0}
             empty="Nothing was bought in the marketplace on these days."
-            note="Partners stay unnamed; each keeps the same letters for you, here and in overlap tests."
+            note="Partners stay unnamed; each keeps the same code for you, here and in overlap tests."
           />
         </>
       )}

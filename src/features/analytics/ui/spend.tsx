@@ -9,7 +9,7 @@ import { everyTime } from './times.ts'
 import { csvHref } from './use-figures.ts'
 import { purposeWords } from './words.ts'
 
-const tones = { marketplace: 'gold-strong', audience: 'gold', enrichment: 'soft' } as const
+const tones = { marketplace: 'gold', audience: 'gold-strong', enrichment: 'soft' } as const
 const series: Series[] = PURPOSES.map((purpose) => ({ name: purposeWords[purpose], tone: tones[purpose] }))
 const whole = (value: number) => formatCredits(value).replace('.00', '')
 

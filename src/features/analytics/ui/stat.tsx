@@ -14,7 +14,8 @@ interface ChangeProps {
 /** How a figure stands to that of the days before. */
 export function Change({ now, before, format, better }: ChangeProps) {
   if (before === null || before === undefined) return null
-  if (now === before) return <span className="text-muted">as before</span>
+  if (now === before) return now === 0 ? null : <span className="text-muted">as before</span>
+  if (before === 0) return <span className="text-muted">none before</span>
   const isMore = now > before
   const Arrow = isMore ? ArrowUp : ArrowDown
   const tone = better ? (isMore === (better === 'more') ? 'text-good' : 'text-bad') : 'text-muted'
@@ -23,7 +24,7 @@ export function Change({ now, before, format, better }: ChangeProps) {
       <span className={cn('inline-flex items-center gap-0.5 font-medium', tone)}>
         <Arrow aria-hidden className="size-3.5" />
         <span className="sr-only">{isMore ? 'up' : 'down'} </span>
-        {before === 0 ? null : formatPercent(Math.abs(now - before) / Math.abs(before))}
+        {formatPercent(Math.abs(now - before) / Math.abs(before))}
       </span>
       <span className="text-muted">from {format(before)}</span>
     </span>
@@ -43,7 +44,7 @@ export function Stat({ label, value, note }: StatProps) {
     <li className="flex min-w-0 flex-col gap-0.5 bg-surface px-4 py-3">
       <span className="text-sm text-muted">{label}</span>
       <span className="text-title leading-7 font-semibold tabular">{value}</span>
-      <span className="min-h-4.5 text-sm tabular">{note}</span>
+      <span className="flex min-h-4.5 flex-wrap items-center gap-x-1.5 text-sm tabular">{note}</span>
     </li>
   )
 }

@@ -32,7 +32,7 @@ const columns: Column<CreditEntry>[] = [
   {
     id: 'kind',
     header: 'Kind',
-    width: 110,
+    width: 180,
     card: 'note',
     cell: (entry) => <Badge tone={entry.amount > 0 ? 'good' : 'neutral'}>{TRANSFER_KINDS[entry.kind]}</Badge>,
   },
