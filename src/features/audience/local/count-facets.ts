@@ -23,14 +23,17 @@ export async function countFacets(
   parts: TopPart[],
   signal: AbortSignal | undefined,
 ): Promise<AudienceFacets> {
-  const named = parts.filter(({ field }) => field !== null && field in COLUMNS)
-  const base = together(parts.filter((part) => !named.includes(part)).map(({ plan }) => plan))
-  const columns = FIELDS.map((facet) => ({
-    column: COLUMNS[facet],
-    codes: listOf(manifest, facet)?.length ?? CONTACTS,
-    without: named.flatMap(({ field }, i) => (field === facet ? [i] : [])),
-  }))
-  const answers = await threads.ask('facets', { base, named: named.map(({ plan }) => plan), columns }, signal)
+  const isFacet = ({ field }: TopPart) => field !== null && field in COLUMNS
+  const base = together(parts.filter((part) => !isFacet(part)).map(({ plan }) => plan))
+  const facets = FIELDS.map((facet) => {
+    const named = parts.filter(({ field }) => field === facet).map(({ plan }) => plan)
+    return {
+      column: COLUMNS[facet],
+      codes: listOf(manifest, facet)?.length ?? CONTACTS,
+      named: named.length > 0 ? together(named) : null,
+    }
+  })
+  const answers = await threads.ask('facets', { base, facets }, signal)
   const entries = FIELDS.map((facet, i) => {
     const counts = answers.map((answer) => answer[i] ?? new Uint32Array())
     const sums = Array.from(counts[0] ?? [], (_, code) =>

@@ -3,7 +3,7 @@ import type { Match, MatchRequest } from '../providers/provider.ts'
 import { personOf } from './load/person-text.ts'
 import { matchingRows } from './matching-rows.ts'
 import type { OpenVersion } from './open-version.ts'
-import { sharedBytes } from './scan/plan.ts'
+import { sharedBits } from './scan/plan.ts'
 
 export interface Found {
   /** Of the person asked for. */
@@ -71,10 +71,10 @@ export async function matchNames(
 /** Everybody at these companies, in the order of the rows. */
 async function employees(version: OpenVersion, companies: number[], signal: AbortSignal | undefined) {
   if (companies.length === 0) return []
-  const table = sharedBytes(version.manifest.companies + 1)
-  for (const code of companies) table[code] = 1
+  const set = sharedBits(version.manifest.companies + 1)
+  for (const code of companies) set[code >>> 5] = (set[code >>> 5] as number) | (1 << (code & 31))
   const key = `at ${companies.join()}`
-  const plan = { op: 'codes' as const, column: 'company' as const, table }
+  const plan = { op: 'far' as const, column: 'company' as const, set }
   const rows = await matchingRows(version, { key, plan }, version.manifest.people, 1, signal)
   const texts = await version.records.people.read(
     rows.map((row) => version.columns.of('person', row)),

@@ -28,8 +28,7 @@ export async function openVersion(db: Databases, id: string, dir: string): Promi
   const file = await PeopleFile.open(dir)
   const records = openRecords(dir)
   const columns = new ColumnValues(dir, manifest.columns)
-  const types = Object.fromEntries(manifest.columns.map(({ name, type }) => [name, type]))
-  const threads = new ThreadPool(dir, types, manifest.people)
+  const threads = new ThreadPool(dir, manifest.people)
   return {
     ...{ id, dir, manifest, file, threads, columns, records },
     dictionaries: new Dictionaries(file, manifest),

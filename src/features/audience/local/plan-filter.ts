@@ -1,7 +1,7 @@
 import { Problem } from '../../../platform/errors/index.ts'
 import type { AudienceFilter, FilterField, FlatFilter } from '../schema.ts'
 import { FIELD_PLANS, type PlanContext } from './field-plans.ts'
-import { EVERYBODY, type Plan, tableOf } from './scan/plan.ts'
+import { EVERYBODY, type Plan, sharedBits, tableOf } from './scan/plan.ts'
 
 /** A part of a filter that has to match with all others; `field` when it is one the filter names at its top. */
 export interface TopPart {
@@ -52,19 +52,27 @@ function isFlat(filter: AudienceFilter): filter is FlatFilter {
   return !('all' in filter) && !('any' in filter) && !('none' in filter)
 }
 
-/** Tables over one column that have to match together become one, so that its rows are read once. */
+/** What has to match together over one column becomes one, so that its rows are read once. */
 function joined(plans: Plan[]): Plan[] {
-  const byColumn = new Map<string, Plan & { op: 'codes' }>()
+  const byColumn = new Map<string, Plan>()
   const rest: Plan[] = []
   for (const plan of plans) {
-    if (plan.op !== 'codes') {
-      rest.push(plan)
-      continue
-    }
-    const { column, table } = plan
-    const before = byColumn.get(column)?.table
-    const both = before && tableOf(table.length, (code) => table[code] === 1 && before[code] === 1)
-    byColumn.set(column, { op: 'codes', column, table: both ?? table })
+    if (plan.op === 'codes' || plan.op === 'far')
+      byColumn.set(plan.column, both(byColumn.get(plan.column), plan))
+    else rest.push(plan)
   }
   return [...byColumn.values(), ...rest]
+}
+
+function both(before: Plan | undefined, plan: Plan): Plan {
+  if (before?.op === 'codes' && plan.op === 'codes') {
+    const table = tableOf(plan.table.length, (code) => plan.table[code] === 1 && before.table[code] === 1)
+    return { ...plan, table }
+  }
+  if (before?.op === 'far' && plan.op === 'far') {
+    const set = sharedBits(plan.set.length * 32)
+    for (let w = 0; w < set.length; w++) set[w] = (plan.set[w] as number) & (before.set[w] as number)
+    return { ...plan, set }
+  }
+  return plan
 }

@@ -7,34 +7,58 @@ export const COLUMN_NAMES = [
 ] as const
 export type ColumnName = (typeof COLUMN_NAMES)[number]
 export type ColumnType = 'u8' | 'u16' | 'u32'
-export type Values = Uint8Array | Uint16Array | Uint32Array
+
+/** Of many values, told by a set of codes. */
+export type FarColumn = 'title' | 'company' | 'place'
+/** What people are sorted by first: the same value for many rows side by side. */
+export type RunColumn = 'country' | 'industry'
 
 /** Rows are looked at by the block; a block's results fit the processor's nearest cache. */
 export const BLOCK_ROWS = 8_192
 export const BLOCK_WORDS = BLOCK_ROWS / 32
 
-const ARRAYS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array }
+const CODES = 65_536
 
-/** Some rows of a column, as long as whole blocks: what is beyond the last row is 0 and never asked for. */
-export interface Column {
-  values: Values
-  /** Smallest and largest value of each block; null for a column of many values, where they tell nothing. */
-  low: Uint16Array | null
-  high: Uint16Array | null
-  /** How many rows have each value; null as above. */
-  histogram: Uint32Array | null
+/** Some rows of a column of few values, as long as whole blocks: what is beyond the last row is 0 and never asked for. */
+export interface Near {
+  values: Uint16Array
+  /** Smallest and largest value of each block. */
+  low: Uint16Array
+  high: Uint16Array
+  /** How many rows have each value. */
+  histogram: Uint32Array
 }
 
-export function readColumn(
-  dir: string,
+/** Where a version's columns lie, and which rows of them. */
+export interface Rows {
+  dir: string
+  from: number
+  to: number
+}
+
+export function readFar(of: Rows, name: FarColumn): Uint32Array {
+  const values = new Uint32Array(paddedRows(of))
+  readValues(of, name, values)
+  return values
+}
+
+export function readNear(of: Rows, name: ColumnName): Near {
+  const values = new Uint16Array(paddedRows(of))
+  readValues(of, name, values)
+  return measured(values, of.to - of.from)
+}
+
+export function paddedRows({ from, to }: Rows): number {
+  return Math.ceil((to - from) / BLOCK_ROWS) * BLOCK_ROWS
+}
+
+/** Reads the rows of a column to the beginning of `values`, whose numbers are as wide as the file's. */
+export function readValues(
+  { dir, from, to }: Rows,
   name: ColumnName,
-  type: ColumnType,
-  from: number,
-  to: number,
-): Column {
-  const size = ARRAYS[type].BYTES_PER_ELEMENT
-  const blocks = Math.ceil((to - from) / BLOCK_ROWS)
-  const values = new ARRAYS[type](blocks * BLOCK_ROWS)
+  values: Uint8Array | Uint16Array | Uint32Array,
+): void {
+  const size = values.BYTES_PER_ELEMENT
   const bytes = new Uint8Array(values.buffer, 0, (to - from) * size)
   const file = openSync(join(dir, 'columns', `${name}.bin`), 'r')
   try {
@@ -46,16 +70,14 @@ export function readColumn(
   } finally {
     closeSync(file)
   }
-  return type === 'u32'
-    ? { values, low: null, high: null, histogram: null }
-    : { values, ...measure(values, to - from, blocks) }
 }
 
-function measure(values: Values, rows: number, blocks: number) {
+export function measured(values: Uint16Array, rows: number): Near {
+  const blocks = values.length / BLOCK_ROWS
   const [low, high] = [new Uint16Array(blocks), new Uint16Array(blocks)]
-  const histogram = new Uint32Array(values.BYTES_PER_ELEMENT === 1 ? 256 : 65_536)
+  const histogram = new Uint32Array(CODES)
   for (let block = 0; block < blocks; block++) {
-    let [least, most] = [65_535, 0]
+    let [least, most] = [CODES - 1, 0]
     const end = Math.min(rows, (block + 1) * BLOCK_ROWS)
     for (let row = block * BLOCK_ROWS; row < end; row++) {
       const value = values[row] as number
@@ -66,5 +88,5 @@ function measure(values: Values, rows: number, blocks: number) {
     low[block] = least
     high[block] = most
   }
-  return { low, high, histogram }
+  return { values, low, high, histogram }
 }

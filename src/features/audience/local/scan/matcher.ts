@@ -1,6 +1,8 @@
-import { BLOCK_WORDS, type Column, type ColumnName } from './columns.ts'
-import { fillFrom } from './fill-from.ts'
+import { BLOCK_WORDS, type ColumnName, type FarColumn, type Near, type RunColumn } from './columns.ts'
+import { fillFar, fillNear } from './fill-from.ts'
 import type { Plan } from './plan.ts'
+import { fillFromRuns, type Runs } from './runs.ts'
+import { isOfTraits, traitTable } from './traits.ts'
 
 /**
  * Finds the rows of a block that match. `run` writes to `out` those bits of `mask` that do (both may be the same
@@ -17,30 +19,61 @@ export interface Slice {
   /** Of the first row; rows of a thread begin with a whole block. */
   firstWord: number
   rows: number
-  column(name: ColumnName): Column
+  near(name: NearName): Near
+  far(name: FarColumn): Uint32Array
+  runs(name: RunColumn): Runs
 }
 
-/** A row's value in a large table is far away in memory. */
-const FAR_COST = 4
+export type NearName = 'state' | 'seen_day' | 'traits'
+export const isRuns = (column: ColumnName): column is RunColumn =>
+  column === 'country' || column === 'industry'
+
+const RUN_COST = 0.05
+/** A row's value in a large set is far away in memory. */
+const FAR_COST = 3
 /** What is known of titles, companies and places is how many of them match, not of how many people. */
 const FAR_SHARE = 0.3
 
 export function matcherOf(plan: Plan, slice: Slice): Matcher {
-  if (plan.op === 'codes') return codesMatcher(plan.table, slice.column(plan.column), slice.rows)
+  if (isOfTraits(plan)) return nearMatcher(traitTable(plan), slice.near('traits'), slice.rows)
+  if (plan.op === 'codes') {
+    const { column, table } = plan
+    if (isRuns(column)) return runsMatcher(table, slice.runs(column), slice.rows)
+    return nearMatcher(table, slice.near(column as NearName), slice.rows)
+  }
+  if (plan.op === 'far') return farMatcher(plan.set, slice.far(plan.column))
   if (plan.op === 'rows') return rowsMatcher(plan.bits, slice.firstWord)
   if (plan.op === 'not') return notMatcher(matcherOf(plan.part, slice))
-  const parts = plan.parts.map((part) => matcherOf(part, slice))
+  const traits = plan.parts.filter(isOfTraits)
+  const parts = plan.parts.filter((part) => !traits.includes(part)).map((part) => matcherOf(part, slice))
+  if (traits.length > 0) parts.push(matcherOf({ op: plan.op, parts: traits }, slice))
   return plan.op === 'all' ? allMatcher(parts) : anyMatcher(parts)
 }
 
-function codesMatcher(table: Uint8Array, { values, low, high, histogram }: Column, rows: number): Matcher {
-  if (!low || !high || !histogram) {
-    return {
-      share: FAR_SHARE,
-      cost: FAR_COST,
-      run: (block, mask, out) => fillFrom(values, table, block, mask, out),
-    }
+function farMatcher(set: Uint32Array, values: Uint32Array): Matcher {
+  return {
+    share: FAR_SHARE,
+    cost: FAR_COST,
+    run: (block, mask, out) => fillFar(values, set, block, mask, out),
   }
+}
+
+function runsMatcher(table: Uint8Array, runs: Runs, rows: number): Matcher {
+  let matching = 0
+  for (const [run, value] of runs.values.entries())
+    if (table[value] === 1) matching += (runs.starts[run + 1] as number) - (runs.starts[run] as number)
+  return {
+    share: matching / Math.max(1, rows),
+    cost: RUN_COST,
+    run: (block, mask, out) => fillFromRuns(runs, table, block, mask, out),
+  }
+}
+
+export function nearMatcher(
+  table: Uint8Array,
+  { values, low, high, histogram }: Near,
+  rows: number,
+): Matcher {
   // How many of the values below each one match, so that one look tells whether none or all of a range do.
   const before = new Uint32Array(histogram.length + 1)
   let matching = 0
@@ -59,7 +92,7 @@ function codesMatcher(table: Uint8Array, { values, low, high, histogram }: Colum
         out.fill(0)
         return false
       }
-      if (hits < most - least + 1) return fillFrom(values, table, block, mask, out)
+      if (hits < most - least + 1) return fillNear(values, table, block, mask, out)
       out.set(mask)
       return true
     },

@@ -1,49 +1,54 @@
 import {
   BLOCK_ROWS,
   BLOCK_WORDS,
-  type Column,
-  type ColumnName,
-  type ColumnType,
-  readColumn,
+  type FarColumn,
+  type Near,
+  type Rows,
+  type RunColumn,
+  readFar,
+  readNear,
 } from './columns.ts'
 import { countFacets, type FacetRequest } from './facets.ts'
 import { bitsOf } from './fill-from.ts'
 import { countBits } from './histogram.ts'
-import { matcherOf, type Slice } from './matcher.ts'
+import { matcherOf, type NearName, type Slice } from './matcher.ts'
 import type { KeyedPlan } from './plan.ts'
-
-export interface ScannerOptions {
-  dir: string
-  types: Record<string, ColumnType>
-  /** Rows of the version this thread has: a whole number of blocks before `from`. */
-  from: number
-  to: number
-}
+import { type Runs, readRuns } from './runs.ts'
+import { readTraits } from './traits.ts'
 
 /** Results kept: a preview asks for count, facets and sample of the same rows. */
 const KEPT = 4
 const FULL = new Uint32Array(BLOCK_WORDS).fill(0xffffffff)
 
-/** A thread's rows in memory, and what can be asked of them. `isStopped` is looked at before every block. */
+/**
+ * A thread's rows in memory, a whole number of blocks before them, and what can be asked of them. `isStopped` is looked
+ * at before every block. A column is read when it is first needed.
+ */
 export class Scanner implements Slice {
   readonly firstWord: number
   readonly rows: number
-  readonly #options: ScannerOptions
-  readonly #columns = new Map<ColumnName, Column>()
+  readonly #of: Rows
+  readonly #near = new Map<NearName, Near>()
+  readonly #far = new Map<FarColumn, Uint32Array>()
+  readonly #runs = new Map<RunColumn, Runs>()
   readonly #found = new Map<string, Uint32Array>()
 
-  constructor(options: ScannerOptions) {
-    this.#options = options
-    this.firstWord = options.from / 32
-    this.rows = options.to - options.from
+  constructor(of: Rows) {
+    this.#of = of
+    this.firstWord = of.from / 32
+    this.rows = of.to - of.from
   }
 
-  /** Read when it is first needed. */
-  column(name: ColumnName): Column {
-    const { dir, types, from, to } = this.#options
-    const column = this.#columns.get(name) ?? readColumn(dir, name, types[name] as ColumnType, from, to)
-    this.#columns.set(name, column)
-    return column
+  near(name: NearName): Near {
+    return kept(this.#near, name, () => (name === 'traits' ? readTraits(this.#of) : readNear(this.#of, name)))
+  }
+
+  far(name: FarColumn): Uint32Array {
+    return kept(this.#far, name, () => readFar(this.#of, name))
+  }
+
+  runs(name: RunColumn): Runs {
+    return kept(this.#runs, name, () => readRuns(this.#of, name))
   }
 
   /** How many match, and how many of those are not in `owned`. */
@@ -77,7 +82,7 @@ export class Scanner implements Slice {
       let skipped = 0
       while (rows.length < places.length && (places[rows.length] as number) < before + here) {
         for (; skipped < (places[rows.length] as number) - before; skipped++) word &= word - 1
-        rows.push(this.#options.from + w * 32 + 31 - Math.clz32(word & -word))
+        rows.push(this.#of.from + w * 32 + 31 - Math.clz32(word & -word))
       }
       before += here
     }
@@ -118,4 +123,10 @@ export class Scanner implements Slice {
     if (left & 31) mask[left >>> 5] = (1 << (left & 31)) - 1
     return mask
   }
+}
+
+function kept<K, V>(known: Map<K, V>, name: K, read: () => V): V {
+  const value = known.get(name) ?? read()
+  known.set(name, value)
+  return value
 }

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { BLOCK_ROWS, type ColumnType } from './columns.ts'
+import { BLOCK_ROWS, type Rows } from './columns.ts'
 import type { Answered, Asked, Question, Questions } from './messages.ts'
-import type { ScannerOptions } from './scanner.ts'
 
 const MAX_THREADS = 4
 
@@ -18,13 +17,12 @@ export class ThreadPool {
   #asked = 0
   #failure: Error | null = null
 
-  constructor(dir: string, types: Record<string, ColumnType>, rows: number) {
+  constructor(dir: string, rows: number) {
     const wanted = Math.max(1, Math.min(availableParallelism(), MAX_THREADS))
     const share = Math.max(1, Math.ceil(rows / wanted / BLOCK_ROWS)) * BLOCK_ROWS
     const count = Math.max(1, Math.ceil(rows / share))
     this.#threads = Array.from({ length: count }, (_, i) => {
-      const options = { dir, types, from: i * share, to: Math.min(rows, (i + 1) * share) }
-      return this.#start(i, options)
+      return this.#start(i, { dir, from: i * share, to: Math.min(rows, (i + 1) * share) })
     })
   }
 
@@ -67,8 +65,8 @@ export class ThreadPool {
     await Promise.all(this.#threads.map((thread) => thread.terminate()))
   }
 
-  #start(i: number, options: ScannerOptions): Worker {
-    const thread = new Worker(...threadFile(options))
+  #start(i: number, rows: Rows): Worker {
+    const thread = new Worker(...threadFile(rows))
     thread.unref()
     thread.on('message', (answered: Answered) => {
       const waiting = this.#waiting.get(`${i}:${answered.id}`)
@@ -99,7 +97,7 @@ export class ThreadPool {
 }
 
 /** Built it lies beside the server's one file. A thread of Node 20 does not take tsx from its parent: it registers it. */
-function threadFile(workerData: ScannerOptions): ConstructorParameters<typeof Worker> {
+function threadFile(workerData: Rows): ConstructorParameters<typeof Worker> {
   const here = import.meta.url
   if (!here.endsWith('.ts')) return [new URL('./audience-thread.js', here), { workerData }]
   const source = new URL('./thread.ts', here).href

@@ -1,9 +1,10 @@
 // A thread of the column index: holds a slice of the rows and answers one question after the other.
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Rows } from './columns.ts'
 import type { Answered, Asked, Questions } from './messages.ts'
-import { Scanner, type ScannerOptions } from './scanner.ts'
+import { Scanner } from './scanner.ts'
 
-const scanner = new Scanner(workerData as ScannerOptions)
+const scanner = new Scanner(workerData as Rows)
 
 parentPort?.on('message', (asked: Asked) => {
   parentPort?.postMessage(answerTo(asked))
