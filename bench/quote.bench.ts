@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { buyListings } from '../src/features/marketplace/index.ts'
-import { quoteListings } from '../src/features/marketplace/quote-listings.ts'
+import { quoteListings } from '../src/features/marketplace/quotes/quote-listings.ts'
 import { openBenchWorld } from './kit/bench-world.ts'
 import { fillSales } from './kit/fill-sales.ts'
 import { byHand } from './kit/quote-by-hand.ts'

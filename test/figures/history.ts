@@ -13,7 +13,7 @@ import { findLeads, normaliseRow } from '../../src/features/leads/index.ts'
 import { restoreLeads } from '../../src/features/leads/restore-leads.ts'
 import { LEAD_STATUSES } from '../../src/features/leads/schema.ts'
 import { answerReturn, buyListings, openReturns } from '../../src/features/marketplace/index.ts'
-import { quoteListings } from '../../src/features/marketplace/quote-listings.ts'
+import { quoteListings } from '../../src/features/marketplace/quotes/quote-listings.ts'
 import { type Tx, withWorkspace } from '../../src/platform/db/index.ts'
 import type { Person } from '../people.ts'
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { buyListings } from '../../src/features/marketplace/index.ts'
-import { quoteListings } from '../../src/features/marketplace/quote-listings.ts'
+import { quoteListings } from '../../src/features/marketplace/quotes/quote-listings.ts'
 import { createTestWorld, type TestWorld } from '../harness/index.ts'
 import { addListings, balanceOf, createMarket, expectRightLedger, type Market } from './kit.ts'
 

@@ -1,6 +1,6 @@
-export { buyListings, type Purchase } from './buy-listings.ts'
 export { marketplaceCron, marketplaceTasks } from './jobs.ts'
-export { listListings } from './list-listings.ts'
+export { listListings } from './listings/list-listings.ts'
+export { buyListings, type Purchase } from './orders/buy-listings.ts'
 export { answerReturn } from './returns/answer-return.ts'
 export { measureReturnRates } from './returns/measure-return-rates.ts'
 export { openReturns } from './returns/open-returns.ts'

@@ -1,9 +1,9 @@
 import { type Tx, withSystem } from '../../platform/db/index.ts'
 import type { CronLine, Task } from '../../platform/jobs/index.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { expireListings } from './expire-listings.ts'
-import { purgeQuotes } from './purge-quotes.ts'
-import { releaseQuotes } from './release-quotes.ts'
+import { expireListings } from './listings/expire-listings.ts'
+import { purgeQuotes } from './quotes/purge-quotes.ts'
+import { releaseQuotes } from './quotes/release-quotes.ts'
 import { returnCron, returnTasks } from './returns/jobs.ts'
 
 const EXPIRE = 'marketplace.expire_listings'

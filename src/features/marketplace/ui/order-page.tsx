@@ -15,10 +15,10 @@ import {
   useLive,
 } from '../../../ui/index.ts'
 import type { OrderDetail } from '../schema.ts'
-import { type Receipt, readOrder, receiptKey } from './order.ts'
-import { OrderItems } from './order-items.tsx'
-import { OrderSkips } from './order-skips.tsx'
-import { OrderSummary } from './order-summary.tsx'
+import { type Receipt, readOrder, receiptKey } from './orders/order.ts'
+import { OrderItems } from './orders/order-items.tsx'
+import { OrderSkips } from './orders/order-skips.tsx'
+import { OrderSummary } from './orders/order-summary.tsx'
 
 /** What an order did: bought, left out and why, charged, what is left. */
 export function OrderPage() {
