@@ -1,7 +1,7 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useMe } from '../../features/accounts/ui/use-me.ts'
-import { BuyCredits } from '../../features/credits/ui/buy-credits.tsx'
+import { BuyCredits } from '../../features/credits/ui/buying/buy-credits.tsx'
 import { CreditNotices } from '../../features/credits/ui/credit-notices.tsx'
 import { SilenceToast } from '../../features/pixels/ui/silence-toast.tsx'
 import { startLive, useMedia } from '../../ui/index.ts'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react'
 import { useMe } from '../../features/accounts/ui/use-me.ts'
-import { BalanceMenu } from '../../features/credits/ui/balance-menu.tsx'
+import { BalanceMenu } from '../../features/credits/ui/balance/balance-menu.tsx'
 import { LiveDot } from '../../features/events/ui/live-dot.tsx'
 import { cn, IconButton, Kbd, Logo, openSheet, Tooltip, useShortcut } from '../../ui/index.ts'
 import type { NavGroup, NavItem } from './nav.ts'

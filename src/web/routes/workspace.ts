@@ -47,7 +47,10 @@ const settingsRoute = createRoute({
 const guardsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/settings/guards',
-  component: lazyRouteComponent(() => import('../../features/credits/ui/guards-page.tsx'), 'GuardsPage'),
+  component: lazyRouteComponent(
+    () => import('../../features/credits/ui/guards/guards-page.tsx'),
+    'GuardsPage',
+  ),
 })
 
 /** What a workspace sets up and pays. */

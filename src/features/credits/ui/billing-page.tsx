@@ -2,13 +2,13 @@ import { Link } from '@tanstack/react-router'
 import { Coins } from 'lucide-react'
 import { Button, Page, PageHeader, Panel } from '../../../ui/index.ts'
 import { AskBilling } from './ask-billing.tsx'
-import { BalanceFigures } from './balance-figures.tsx'
-import { useBuyCredits } from './buy-request.ts'
+import { BalanceFigures } from './balance/balance-figures.tsx'
+import { LowBalancePanel } from './balance/low-balance-panel.tsx'
+import { useBuyCredits } from './buying/buy-request.ts'
+import { PackagesPanel } from './buying/packages-panel.tsx'
 import { GrantsPanel } from './grants-panel.tsx'
-import { LowBalancePanel } from './low-balance-panel.tsx'
-import { PackagesPanel } from './packages-panel.tsx'
 import { ReceiptsPanel } from './receipts-panel.tsx'
-import { TopUpPanel } from './top-up-panel.tsx'
+import { TopUpPanel } from './top-ups/top-up-panel.tsx'
 
 /** What the workspace has, what more costs, what was paid, and what happens by itself. */
 export function BillingPage() {

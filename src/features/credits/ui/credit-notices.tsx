@@ -1,13 +1,15 @@
 import { lazy, Suspense } from 'react'
-import { useBalance } from './use-balance.ts'
+import { useBalance } from './balance/use-balance.ts'
+import { useLowNotice } from './balance/use-low-notice.ts'
+import { useReturnedCheckout } from './checkouts/use-returned-checkout.ts'
 import { useCreditsLive } from './use-credits-live.ts'
-import { useLowNotice } from './use-low-notice.ts'
-import { useReturnedCheckout } from './use-returned-checkout.ts'
 
 const Returned = lazy(() =>
-  import('./checkout-notice.tsx').then((file) => ({ default: file.CheckoutNotice })),
+  import('./checkouts/checkout-notice.tsx').then((file) => ({ default: file.CheckoutNotice })),
 )
-const Balance = lazy(() => import('./balance-notice.tsx').then((file) => ({ default: file.BalanceNotice })))
+const Balance = lazy(() =>
+  import('./balance/balance-notice.tsx').then((file) => ({ default: file.BalanceNotice })),
+)
 
 /** Above every page of a workspace: what came of a payment; a balance that is low or frozen. */
 export function CreditNotices({ workspaceId }: { workspaceId: string }) {

@@ -15,7 +15,7 @@ import {
   usePages,
 } from '../../../ui/index.ts'
 import { type CreditEntry, TRANSFER_KINDS } from '../schema.ts'
-import { useBalance } from './use-balance.ts'
+import { useBalance } from './balance/use-balance.ts'
 
 const whatOf = (entry: CreditEntry) => (entry.order_id ? 'Order of leads' : (entry.reason ?? 'Credits'))
 

@@ -1,3 +1,3 @@
-export { useBuyCredits } from './buy-request.ts'
+export { useBalance } from './balance/use-balance.ts'
+export { useBuyCredits } from './buying/buy-request.ts'
 export { creditsInWords, formatMoney } from './money.ts'
-export { useBalance } from './use-balance.ts'
