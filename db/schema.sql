@@ -1777,7 +1777,7 @@ alter table public.suppressions add constraint suppressions_identity_check CHECK
 
 alter table public.visitor_links add constraint visitor_links_pkey PRIMARY KEY (workspace_id, id);
 
-alter table public.visitor_links add constraint visitor_links_kind_check CHECK ((kind = ANY (ARRAY['identify'::text, 'form'::text, 'mail'::text, 'lead_hash'::text, 'audience_hash'::text, 'superpixel'::text])));
+alter table public.visitor_links add constraint visitor_links_kind_check CHECK ((kind = ANY (ARRAY['identify'::text, 'form'::text, 'mail'::text, 'superpixel'::text])));
 
 alter table public.visitor_links add constraint visitor_links_workspace_id_visitor_id_fkey FOREIGN KEY (workspace_id, visitor_id) REFERENCES public.visitors(workspace_id, id) ON DELETE CASCADE;
 

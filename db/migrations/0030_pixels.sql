@@ -105,7 +105,7 @@ create table visitor_links (
   workspace_id uuid not null,
   id uuid not null default uuidv7(),
   visitor_id uuid not null,
-  kind text not null check (kind in ('identify', 'form', 'mail', 'lead_hash', 'audience_hash', 'superpixel')),
+  kind text not null check (kind in ('identify', 'form', 'mail', 'superpixel')),
   -- sha256 of the address, lower-case; what two links to the same person share
   email_hash bytea,
   -- what it said of the person, as given; null once that became a lead

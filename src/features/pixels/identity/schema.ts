@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 const time = z.iso.datetime()
 
-const LINK_KINDS = ['identify', 'form', 'mail', 'lead_hash', 'audience_hash', 'superpixel'] as const
+const LINK_KINDS = ['identify', 'form', 'mail', 'superpixel'] as const
 
 export const visitorLinkSchema = z.object({
   id: z.uuid(),

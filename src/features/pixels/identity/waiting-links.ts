@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { LeadRules } from '../schema.ts'
+import type { VisitorLink } from './schema.ts'
 
 /** A link in force that has no lead yet, with its visitor and the rules of its pixel. */
 export interface WaitingLink {
   id: string
   visitor_id: string
-  kind: 'identify' | 'form' | 'mail' | 'lead_hash' | 'audience_hash' | 'superpixel'
+  kind: VisitorLink['kind']
   email_hash: Buffer | null
   given: Record<string, string>
   /** Whether it was never asked before; otherwise its visitor did something since. */

@@ -8,8 +8,6 @@ const kinds: Record<VisitorLink['kind'], string> = {
   identify: 'The site said who it is',
   form: 'An email was sent in a form',
   mail: 'A link in one of your emails was followed',
-  lead_hash: 'The email is one of your leads',
-  audience_hash: 'The email is somebody in the audience',
   superpixel: 'AudienceLab recognised them',
 }
 
