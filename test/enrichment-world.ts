@@ -8,9 +8,9 @@ import type {
   MatchRequest,
 } from '../src/features/audience/providers/provider.ts'
 import { addLeads } from '../src/features/leads/add-leads.test-kit.ts'
-import { changeLead } from '../src/features/leads/change-lead.ts'
+import { changeLead } from '../src/features/leads/changing/change-lead.ts'
 import type { GivenLead } from '../src/features/leads/index.ts'
-import { readLead } from '../src/features/leads/read-lead.ts'
+import { readLead } from '../src/features/leads/reading/read-lead.ts'
 import type { LeadChange } from '../src/features/leads/schema.ts'
 import { withWorkspace } from '../src/platform/db/index.ts'
 import { type AudienceApp, serveAudience } from './audience.ts'

@@ -1,8 +1,8 @@
-export { changeEach, type EachChange, type LeadColumns, type MadeChange } from './change-each.ts'
-export { nextMatches } from './change-many.ts'
+export { changeEach, type EachChange, type LeadColumns, type MadeChange } from './changing/change-each.ts'
+export { nextMatches } from './changing/change-many.ts'
 export { neutraliseCell, readRows, restoreCell, writeRow } from './csv/index.ts'
-export { DEFAULT_EXPORT } from './export-columns.ts'
-export { exportLeads } from './export-leads.ts'
+export { DEFAULT_EXPORT } from './exporting/export-columns.ts'
+export { exportLeads } from './exporting/export-leads.ts'
 export { findPeople } from './identities.ts'
 export { csvProblem, type FilePlan, planFile } from './importing/file-plan.ts'
 export { importGivenLeads } from './importing/import-given-leads.ts'
@@ -14,7 +14,6 @@ export { type OnDuplicate, type StoredLeads, type StoreOptions, storeLeads } fro
 export { measureLeads } from './importing/tidy-leads.ts'
 export { importResponses, optionalKey, partnerUploadBody } from './importing/upload-docs.ts'
 export { leadCron, leadTasks } from './lead-jobs.ts'
-export { listLeads } from './list-leads.ts'
 export type { MappedColumn } from './mapping/index.ts'
 export {
   foldName,
@@ -29,8 +28,9 @@ export {
   plainNumbers,
 } from './normalise/index.ts'
 export { publishLeads } from './publish-leads.ts'
-export { findLead, findLeads, leadNotFound, type StoredLead } from './read-lead.ts'
-export { queueRescore } from './rescore-leads.ts'
+export { listLeads } from './reading/list-leads.ts'
+export { findLead, findLeads, leadNotFound, type StoredLead } from './reading/read-lead.ts'
 export { leadRoutes } from './routes.ts'
 export { importBodyLimits } from './routes-imports.ts'
 export type { LeadFilter } from './schema.ts'
+export { queueRescore } from './scoring/rescore-leads.ts'

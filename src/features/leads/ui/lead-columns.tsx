@@ -1,5 +1,5 @@
 import { Badge, type Column, RelativeTime, ScoreMark } from '../../../ui/index.ts'
-import { ContactValue } from './contact-value.tsx'
+import { ContactValue } from './drawer/contact-value.tsx'
 import { type Lead, loadFactors, placeOf } from './lead.ts'
 import { seniorities, sources, statuses, statusTones, wordOf } from './words.ts'
 

@@ -21,11 +21,11 @@ import {
   useSelection,
 } from '../../../ui/index.ts'
 import { BulkActions } from './bulk-actions.tsx'
-import { ExportDialog } from './export-dialog.tsx'
+import { LeadDrawer } from './drawer/lead-drawer.tsx'
+import { ExportDialog } from './exporting/export-dialog.tsx'
 import { ImportChip } from './import-chip.tsx'
 import { type Lead, leadIdOf, leadNameOf } from './lead.ts'
 import { leadColumns } from './lead-columns.tsx'
-import { LeadDrawer } from './lead-drawer.tsx'
 import { leadFilters } from './lead-filters.ts'
 
 /** My Leads: every lead of the workspace, live. */
