@@ -1,17 +1,28 @@
+-- A visit's row changes with every request of its visitor, its beginning hardly ever: an index of the end was written each
+-- time, and every other one of the row with it.
+drop index visitor_sessions_last;
+create index visitor_sessions_started on visitor_sessions (workspace_id, started_at desc);
+
 -- What browsers did is taken in by groups: one call stores the events of many requests, or none of them.
 --
+-- p_workspaces, p_pixels, p_visitors  who sent them, each once
 -- p_hits    what one browser did in one request without half an hour's rest: workspace w, pixel p, visitor v, the browser's
 --           own session s, first event i, from f to t in ms since 1970, first and last page eu xu, referring host r,
 --           utm us um uc, device d, browser b, os o, country c, region g, address a, company cn with domain cd and size cz
--- p_events  h the number of its hit (from 1), id i, type n, url u, title l, detail d
+-- p_hit_of, p_ids, p_types, p_urls, p_titles, p_details  of each event: the number of its hit (from 1), and what it is
+-- p_quarters  the quarters of an hour that their ids lie in, ms since 1970
 -- p_named   of an event that names somebody: h, i, kind k, hash of the email x (hex), what it said y
 -- p_drops   what was not taken: w, p, reason, events
 --
--- Answers the numbers (from 1) of the events that are not new here, or whose pixel is gone. An id stands once in p_events.
+-- Answers the numbers (from 1) of the events that are not new here, or whose pixel is gone. An id stands once in p_ids
+-- for a workspace.
 --
 -- Rows are locked in one order (pixels, visitors by id, then what belongs to them), so that processes that take in
 -- events of the same visitors wait for each other and never in a circle.
-create function ingest_pixel_events(p_hits jsonb, p_events jsonb, p_named jsonb, p_drops jsonb) returns int[]
+create function ingest_pixel_events(
+  p_workspaces uuid[], p_pixels uuid[], p_visitors uuid[], p_hits jsonb,
+  p_hit_of int[], p_ids uuid[], p_types text[], p_urls text[], p_titles text[], p_details jsonb[],
+  p_quarters bigint[], p_named jsonb, p_drops jsonb) returns int[]
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp
 -- Planning takes longer than most groups do, so it is done once. What was planned is kept while the tables grow: never a
 -- plan that reads a whole table because that is small today.
@@ -19,9 +30,11 @@ set plan_cache_mode = force_generic_plan set enable_seqscan = off
 as $$
 declare
   v_pixels uuid[];
-  v_known uuid[];
-  v_repeated int[];
-  v_linked uuid[];
+  v_missing int;
+  v_stored_of uuid[];
+  v_stored uuid[];
+  v_repeated int[] := '{}';
+  v_linked uuid[] := '{}';
   v_seen uuid[];
   v_workspace uuid;
 begin
@@ -32,25 +45,26 @@ begin
   v_pixels := array(
     select p.id
     from (
-        select h.w, h.p from jsonb_to_recordset(p_hits) as h(w uuid, p uuid)
+        select h.w, h.p from unnest(p_workspaces, p_pixels) as h(w, p)
         union select d.w, d.p from jsonb_to_recordset(p_drops) as d(w uuid, p uuid)
         order by 1, 2
       ) h cross join lateral (
         select p.id from pixels p where p.workspace_id = h.w and p.id = h.p for key share) p);
 
   -- Who is here is locked, who is not is made, and locked as well if somebody else just made it.
-  v_known := array(
-    select v.id from (select distinct h.w, h.v from jsonb_to_recordset(p_hits) as h(w uuid, v uuid) order by h.w, h.v) h
-      cross join lateral (
-        select v.id from visitors v where v.workspace_id = h.w and v.id = h.v for no key update) v);
-  if cardinality(v_known) < (select count(distinct (h.w, h.v)) from jsonb_to_recordset(p_hits) as h(w uuid, v uuid)) then
+  select count(*) filter (where id is null) into v_missing
+  from (
+    select v.id from (select distinct h.w, h.v from unnest(p_workspaces, p_visitors) as h(w, v) order by h.w, h.v) h
+      left join lateral (
+        select v.id from visitors v where v.workspace_id = h.w and v.id = h.v for no key update) v on true) l;
+  if v_missing > 0 then
     insert into visitors (workspace_id, id, pixel_id, first_seen_at, last_seen_at, last_session_id)
     select distinct on (h.w, h.v) h.w, h.v, h.p, 'infinity', '-infinity', h.v
-    from jsonb_to_recordset(p_hits) as h(w uuid, p uuid, v uuid)
+    from unnest(p_workspaces, p_pixels, p_visitors) as h(w, p, v)
     where h.p = any (v_pixels)
     order by h.w, h.v
     on conflict (workspace_id, id) do nothing;
-    perform from (select distinct h.w, h.v from jsonb_to_recordset(p_hits) as h(w uuid, v uuid) order by h.w, h.v) h
+    perform from (select distinct h.w, h.v from unnest(p_workspaces, p_visitors) as h(w, v) order by h.w, h.v) h
       cross join lateral (
         select from visitors v where v.workspace_id = h.w and v.id = h.v for no key update) v;
   end if;
@@ -59,7 +73,7 @@ begin
   -- with each. So every join is by hash; the one that needs an index stands in a subquery of its own, which has no other way.
   perform set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true);
   with hit as materialized (
-    select h.*, to_timestamp(h.f / 1000.0) as since, to_timestamp(h.t / 1000.0) as until
+    select h.*, to_timestamp(h.f / 1000e0) as since, to_timestamp(h.t / 1000e0) as until
     from rows from (jsonb_to_recordset(p_hits) as (
         w uuid, p uuid, v uuid, s uuid, i uuid, f bigint, t bigint, eu text, xu text, r text, us text, um text, uc text,
         d text, b text, o text, c text, g text, a text, cn text, cd text, cz text
@@ -102,13 +116,13 @@ begin
   ), stored as (
     insert into pixel_events (workspace_id, id, pixel_id, visitor_id, session_id, type, url, title, detail)
     select h.w, e.i, h.p, h.v, h.session_id, e.n, e.u, e.l, e.d
-    from jsonb_to_recordset(p_events) as e(h int, i uuid, n text, u text, l text, d jsonb) join placed h on h.n = e.h
+    from unnest(p_hit_of, p_ids, p_types, p_urls, p_titles, p_details) as e(h, i, n, u, l, d) join placed h on h.n = e.h
     on conflict (workspace_id, id) do nothing
-    returning workspace_id, id, visitor_id, session_id, type, detail
+    returning workspace_id, id, pixel_id, visitor_id, session_id, type, detail
   ), fresh as materialized (
     select workspace_id, visitor_id, session_id, count(*) as events,
       count(*) filter (where type = 'page_view') as page_views,
-      coalesce(sum((detail ->> 'seconds')::numeric * 1000) filter (where type = 'page_leave'), 0)::bigint as engaged_ms,
+      coalesce(sum(round((detail ->> 'seconds')::float8 * 1000)) filter (where type = 'page_leave'), 0)::bigint as engaged_ms,
       coalesce(max((detail ->> 'percent')::smallint) filter (where type = 'page_leave'), 0) as scroll_percent
     from stored group by workspace_id, visitor_id, session_id
   ), session as (
@@ -143,7 +157,7 @@ begin
       events = s.events + excluded.events,
       engaged_ms = s.engaged_ms + excluded.engaged_ms,
       scroll_percent = greatest(s.scroll_percent, excluded.scroll_percent)
-    returning s.workspace_id, s.visitor_id, s.id, (s.xmax = 0) as is_new
+    returning s.workspace_id, s.visitor_id, s.id, (s.xmax = 0) as is_new, s.pixel_id, s.started_at as at
   ), visitor as (
     insert into visitors as v (workspace_id, id, pixel_id, first_seen_at, last_seen_at, last_session_id, sessions, page_views,
       events, country, region, company_name, company_domain, company_size)
@@ -174,18 +188,38 @@ begin
       company_name = coalesce(excluded.company_name, v.company_name),
       company_domain = coalesce(excluded.company_domain, v.company_domain),
       company_size = coalesce(excluded.company_size, v.company_size)
-  ), link as (
-    -- Named again in the same words, also after that was undone, says nothing new.
-    insert into visitor_links (workspace_id, visitor_id, kind, email_hash, given, event_id)
-    select distinct on (h.w, h.v, e.x, case when e.x is null then e.y end) h.w, h.v, e.k, decode(e.x, 'hex'), e.y, e.i
-    from jsonb_to_recordset(p_named) as e(h int, i uuid, k text, x text, y jsonb)
-      join placed h on h.n = e.h
-      join stored s on s.workspace_id = h.w and s.id = e.i
-    where (
-      select l.id from visitor_links l where l.workspace_id = h.w and l.visitor_id = h.v
-        and case when e.x is null then l.given = e.y else l.email_hash = decode(e.x, 'hex') end limit 1) is null
-    order by h.w, h.v, e.x, case when e.x is null then e.y end, e.i
-    returning workspace_id
+    returning v.workspace_id, v.pixel_id, v.id, v.first_seen_at as at
+  ), early as materialized (
+    select min(since) as since from hit
+  ), quarter as materialized (
+    -- by the ids at their ends: a time is much slower to read from an id than an id to compare
+    select to_timestamp(q / 1000e0) as at, (lpad(to_hex(q), 12, '0') || repeat('0', 20))::uuid as low,
+      (lpad(to_hex(q + 900000), 12, '0') || repeat('0', 20))::uuid as high
+    from unnest(p_quarters) q
+  ), figure as (
+    select s.workspace_id, s.pixel_id, q.at, count(*) filter (where s.type = 'page_view') as page_views,
+      count(*) as events, 0 as sessions, 0 as visitors
+    from stored s join quarter q on s.id >= q.low and s.id < q.high
+    group by 1, 2, 3
+    -- An event that comes late may begin a visit earlier than it began so far; tables are seen as they were before. What
+    -- began before all that came now is where it was.
+    union all select workspace_id, pixel_id, figure_time(at), 0, 0, 1, 0 from session, early where at >= early.since
+    union all select s.workspace_id, s.pixel_id, figure_time(o.started_at), 0, 0, -1, 0
+    from session s cross join early cross join lateral (
+        select o.started_at from visitor_sessions o where o.workspace_id = s.workspace_id and o.id = s.id offset 0) o
+    where not s.is_new and s.at >= early.since
+    union all select workspace_id, pixel_id, figure_time(at), 0, 0, 0, 1 from visitor, early where at >= early.since
+    union all select v.workspace_id, v.pixel_id, figure_time(o.first_seen_at), 0, 0, 0, -1
+    from visitor v cross join early cross join lateral (
+        select o.first_seen_at from visitors o where o.workspace_id = v.workspace_id and o.id = v.id offset 0) o
+    where v.at >= early.since and o.first_seen_at < 'infinity'
+  ), counted as (
+    insert into figure_deltas (workspace_id, kind, at, key, counts)
+    select f.workspace_id, 'pixel', f.at, f.pixel_id::text, f.counts
+    from (
+      select workspace_id, pixel_id, at, array[sum(page_views), sum(events), sum(sessions), sum(visitors), 0] as counts
+      from figure group by 1, 2, 3) f
+    where 0 <> any (f.counts)
   ), announced as (
     insert into events (workspace_id, type, payload)
     select f.workspace_id, 'visitors.seen', jsonb_build_object('pixel_ids', jsonb_agg(distinct h.p),
@@ -193,33 +227,57 @@ begin
     from fresh f join (select distinct w, p, session_id from placed) h
       on h.w = f.workspace_id and h.session_id = f.session_id
     group by f.workspace_id order by f.workspace_id
-  ), repeated as materialized (
-    select e.number, h.w, h.p
-    from rows from (jsonb_to_recordset(p_events) as (h int, i uuid)) with ordinality as e(h, i, number)
-      left join placed h on h.n = e.h
-      left join stored s on s.workspace_id = h.w and s.id = e.i
-    where s.id is null and (select count(*) from stored) < jsonb_array_length(p_events)
-  ), lost as (
-    select d.w, d.p, d.reason, d.events
-    from jsonb_to_recordset(p_drops) as d(w uuid, p uuid, reason text, events bigint)
-    where d.p = any (v_pixels)
-    union all
-    select w, p, 'repeated', count(*) from repeated where w is not null group by w, p
-  ), dropped as (
+  )
+  select coalesce(array_agg(workspace_id), '{}'), coalesce(array_agg(id), '{}'), coalesce(array_agg(distinct pixel_id), '{}')
+  into v_stored_of, v_stored, v_seen from stored;
+
+  -- What few groups have stands in statements of its own.
+  if p_named <> '[]' then
+    -- Named again in the same words, also after that was undone, says nothing new.
+    with link as (
+      insert into visitor_links (workspace_id, visitor_id, kind, email_hash, given, event_id)
+      select distinct on (h.w, h.v, e.x, case when e.x is null then e.y end) h.w, h.v, e.k, decode(e.x, 'hex'), e.y, e.i
+      from jsonb_to_recordset(p_named) as e(h int, i uuid, k text, x text, y jsonb)
+        join rows from (jsonb_to_recordset(p_hits) as (w uuid, v uuid)) with ordinality as h(w, v, n) on h.n = e.h
+        join unnest(v_stored_of, v_stored) as s(w, i) on s.w = h.w and s.i = e.i
+      where (
+        select l.id from visitor_links l where l.workspace_id = h.w and l.visitor_id = h.v
+          and case when e.x is null then l.given = e.y else l.email_hash = decode(e.x, 'hex') end limit 1) is null
+      order by h.w, h.v, e.x, case when e.x is null then e.y end, e.i
+      returning workspace_id)
+    select array(select distinct workspace_id from link) into v_linked;
+  end if;
+
+  if cardinality(v_stored) < cardinality(p_ids) then
+    v_repeated := array(
+      select e.number
+      from unnest(p_hit_of, p_ids) with ordinality as e(h, i, number)
+        join rows from (jsonb_to_recordset(p_hits) as (w uuid)) with ordinality as h(w, n) on h.n = e.h
+        left join unnest(v_stored_of, v_stored) as s(w, i) on s.w = h.w and s.i = e.i
+      where s.i is null order by e.number);
+  end if;
+
+  if p_drops <> '[]' or v_repeated <> '{}' then
     insert into pixel_drops as d (workspace_id, pixel_id, hour, reason, events)
     select w, p, date_trunc('hour', now(), 'UTC'), reason, sum(events)
-    from lost group by w, p, reason order by w, p, reason
-    on conflict (workspace_id, pixel_id, hour, reason) do update set events = d.events + excluded.events
-  )
-  select array(select number from repeated order by number), array(select distinct workspace_id from link),
-    array(select distinct h.p from placed h join fresh f on f.workspace_id = h.w and f.session_id = h.session_id)
-  into v_repeated, v_linked, v_seen;
+    from (
+      select d.w, d.p, d.reason, d.events
+      from jsonb_to_recordset(p_drops) as d(w uuid, p uuid, reason text, events bigint)
+      union all
+      select h.w, h.p, 'repeated', 1
+      from unnest(v_repeated) as r(number)
+        join rows from (jsonb_to_recordset(p_hits) as (w uuid, p uuid)) with ordinality as h(w, p, n) on h.n = p_hit_of[r.number]
+    ) l
+    where p = any (v_pixels)
+    group by w, p, reason order by w, p, reason
+    on conflict (workspace_id, pixel_id, hour, reason) do update set events = d.events + excluded.events;
+  end if;
   perform set_config('enable_nestloop', 'on', true), set_config('enable_mergejoin', 'on', true);
 
   -- Not at every group: the pixel of a busy site would be written hundreds of times a second.
   with due as (
     select p.*
-    from (select distinct h.w, h.p from jsonb_to_recordset(p_hits) as h(w uuid, p uuid) order by h.w, h.p) h
+    from (select distinct h.w, h.p from unnest(p_workspaces, p_pixels) as h(w, p) order by h.w, h.p) h
       cross join lateral (
         select p.workspace_id, p.id, p.first_event_at is null as is_first from pixels p
         where p.workspace_id = h.w and p.id = h.p and p.id = any (v_seen)
@@ -238,15 +296,18 @@ begin
   end loop;
 
   -- Whose events had all been taken before, under another visitor, was not here.
-  if cardinality(v_repeated) > 0 then
+  if v_repeated <> '{}' then
     delete from visitors v
-    where (v.workspace_id, v.id) in (select h.w, h.v from jsonb_to_recordset(p_hits) as h(w uuid, v uuid)) and v.events = 0;
+    where (v.workspace_id, v.id) in (select h.w, h.v from unnest(p_workspaces, p_visitors) as h(w, v)) and v.events = 0;
   end if;
   return v_repeated;
 end $$;
-alter function ingest_pixel_events(jsonb, jsonb, jsonb, jsonb) owner to assay_exchange;
-revoke execute on function ingest_pixel_events(jsonb, jsonb, jsonb, jsonb) from public;
-grant execute on function ingest_pixel_events(jsonb, jsonb, jsonb, jsonb) to assay_system;
+alter function ingest_pixel_events(
+  uuid[], uuid[], uuid[], jsonb, int[], uuid[], text[], text[], text[], jsonb[], bigint[], jsonb, jsonb) owner to assay_exchange;
+revoke execute on function ingest_pixel_events(
+  uuid[], uuid[], uuid[], jsonb, int[], uuid[], text[], text[], text[], jsonb[], bigint[], jsonb, jsonb) from public;
+grant execute on function ingest_pixel_events(
+  uuid[], uuid[], uuid[], jsonb, int[], uuid[], text[], text[], text[], jsonb[], bigint[], jsonb, jsonb) to assay_system;
 
 -- Drops the partitions of the days before p_before; never one into which an event may still come. Waits a moment only for
 -- who reads: it is tried again the next day.

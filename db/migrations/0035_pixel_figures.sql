@@ -13,43 +13,6 @@ begin
   execute replace(definition, p_piece, p_instead);
 end $$;
 
-select pg_temp.amend('ingest_pixel_events',
-  'returning workspace_id, id, visitor_id, session_id, type, detail',
-  'returning workspace_id, id, pixel_id, visitor_id, session_id, type, detail');
-select pg_temp.amend('ingest_pixel_events',
-  'returning s.workspace_id, s.visitor_id, s.id, (s.xmax = 0) as is_new',
-  'returning s.workspace_id, s.visitor_id, s.id, (s.xmax = 0) as is_new, s.pixel_id, s.started_at as at');
-select pg_temp.amend('ingest_pixel_events',
-  'company_size = coalesce(excluded.company_size, v.company_size)
-  ), link as (',
-  'company_size = coalesce(excluded.company_size, v.company_size)
-    returning v.workspace_id, v.pixel_id, v.id, v.first_seen_at as at
-  ), figure as (
-    select workspace_id, pixel_id, uuidv7_time(id) as at, (type = ''page_view'')::int as page_views,
-      1 as events, 0 as sessions, 0 as visitors
-    from stored
-    -- An event that comes late may begin a visit earlier than it began so far; tables are seen as they were before.
-    union all select workspace_id, pixel_id, at, 0, 0, 1, 0 from session
-    union all select s.workspace_id, s.pixel_id,
-      coalesce((select o.started_at from visitor_sessions o where o.workspace_id = s.workspace_id and o.id = s.id), s.at),
-      0, 0, -1, 0
-    from session s where not s.is_new
-    union all select workspace_id, pixel_id, at, 0, 0, 0, 1 from visitor
-    union all select * from (
-      select v.workspace_id, v.pixel_id,
-        (select o.first_seen_at from visitors o where o.workspace_id = v.workspace_id and o.id = v.id) as was_at,
-        0, 0, 0, -1
-      from visitor v) b where was_at < ''infinity''
-  ), counted as (
-    insert into figure_deltas (workspace_id, kind, at, key, counts)
-    select f.workspace_id, ''pixel'', f.quarter, f.pixel_id::text, f.counts
-    from (
-      select workspace_id, pixel_id, figure_time(at) as quarter,
-        array[sum(page_views), sum(events), sum(sessions), sum(visitors), 0] as counts
-      from figure group by 1, 2, 3) f
-    where 0 <> any (f.counts)
-  ), link as (');
-
 select pg_temp.amend('follow_visitor_links',
   'is distinct from (m.lead_id, m.at)
   )',

@@ -14,7 +14,7 @@ import { importBodyLimits, leadRoutes, queueRescore } from '../features/leads/in
 import { marketplaceRoutes } from '../features/marketplace/index.ts'
 import { operationRoutes } from '../features/operations/index.ts'
 import { partnerRoutes, uploadBodyLimits } from '../features/partners/index.ts'
-import { pixelBodyLimits, pixelIngestRoutes, pixelRoutes } from '../features/pixels/index.ts'
+import { pixelIngestRoutes, pixelRoutes } from '../features/pixels/index.ts'
 import { segmentRoutes } from '../features/segments/index.ts'
 import type { BodyLimit, Env } from '../platform/http/index.ts'
 import type { Config, Platform } from '../platform/platform.ts'
@@ -33,7 +33,6 @@ export function bodyLimits(config: Config): BodyLimit[] {
     ...enrichmentBodyLimits,
     ...overlapBodyLimits,
     ...audienceBodyLimits(config),
-    ...pixelBodyLimits,
   ]
 }
 

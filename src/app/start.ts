@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { issueOperatorClaim } from '../features/accounts/index.ts'
-import { makePixelPartitions } from '../features/pixels/index.ts'
+import { makePixelPartitions, pixelIngestRoute } from '../features/pixels/index.ts'
 import { type Databases, openDatabases } from '../platform/db/index.ts'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/index.ts'
 import {
@@ -157,7 +157,8 @@ async function serve(http: HttpServer, platform: Platform, { worker, applier }: 
     if (isDevelopment) closers.add(await serveSourcePages(http))
     else await mountBuiltPages(root)
   }
-  http.attach(root.fetch, securityHeaders({ isDevelopment, isHttps: config.appUrl.startsWith('https:') }))
+  const headers = securityHeaders({ isDevelopment, isHttps: config.appUrl.startsWith('https:') })
+  http.attach(root.fetch, headers, config.role === 'worker' ? undefined : pixelIngestRoute(platform))
 }
 
 function hostInUrl(host: string): string {

@@ -1,7 +1,7 @@
 export { changePixel } from './change-pixel.ts'
 export { createPixel } from './create-pixel.ts'
 export { visitorToken } from './identity/visitor-token.ts'
-export { ingestBodyLimits as pixelBodyLimits } from './ingest/routes.ts'
+export { ingestRoute as pixelIngestRoute } from './ingest/routes.ts'
 export { pixelCron, pixelTasks } from './jobs.ts'
 export { makePixelPartitions } from './keep/make-partitions.ts'
 export { pixelIngestRoutes, pixelRoutes } from './routes.ts'

@@ -2,7 +2,7 @@ import { createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { diagnosisRoutes } from './diagnosis/routes.ts'
 import { identityRoutes } from './identity/routes.ts'
-import { ingestRoutes } from './ingest/routes.ts'
+import { ingestPreflight } from './ingest/routes.ts'
 import { pixelCrudRoutes } from './routes-pixels.ts'
 import { pixelSettingsRoutes } from './routes-settings.ts'
 import { scriptRoutes } from './script/routes.ts'
@@ -21,10 +21,10 @@ export function pixelRoutes(platform: Platform) {
   return api
 }
 
-/** Mount under /px: what browsers on the workspaces' sites reach, without a session. */
+/** Mount under /px: what browsers on the workspaces' sites reach, without a session, beside pixelIngestRoute(). */
 export function pixelIngestRoutes(platform: Platform) {
   const api = createApi()
-  api.route('/', ingestRoutes(platform))
+  api.route('/', ingestPreflight())
   api.route('/', scriptRoutes(platform))
   return api
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from '../log.ts'
+import { type DirectRoute, isFor, serveDirect } from './direct-route.ts'
 import { requestIdOf } from './request-id.ts'
 
 const DRAIN_LIMIT_MS = 15_000
@@ -12,8 +13,12 @@ type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 export interface HttpServer {
   server: Server
   port: number
-  /** From now on requests go to `fetch`; before, they are answered 503. */
-  attach(fetch: Parameters<typeof getRequestListener>[0], headers: [string, string][]): void
+  /** From now on requests go to `fetch`, those for a direct route to that; before, they are answered 503. */
+  attach(
+    fetch: Parameters<typeof getRequestListener>[0],
+    headers: [string, string][],
+    direct?: DirectRoute,
+  ): void
   /** Middleware of the development server, which may pass on to `fetch`. */
   before?: (incoming: IncomingMessage, outgoing: ServerResponse, next: () => void) => void
   /** Stops accepting, lets running requests finish, then closes what is left. */
@@ -37,10 +42,12 @@ export async function startHttpServer(port: number, host: string, log: Logger): 
   const result: HttpServer = {
     server,
     port: (server.address() as AddressInfo).port,
-    attach(fetch, headers) {
+    attach(fetch, headers, direct) {
+      const serve = direct && serveDirect(direct, headers, log)
       // It replaces the global Request and Response by light ones, which spares a stream per answer.
       const listener = getRequestListener(fetch)
       handle = (incoming, outgoing) => {
+        if (serve && isFor(direct, incoming)) return void serve(incoming, outgoing)
         prepare(incoming, outgoing, headers, log)
         if (result.before) result.before(incoming, outgoing, () => void listener(incoming, outgoing))
         else void listener(incoming, outgoing)

@@ -1,6 +1,7 @@
 export { clientAddress } from './client-address.ts'
 export { createApi } from './create-api.ts'
 export { createRoot } from './create-root.ts'
+export type { DirectRoute } from './direct-route.ts'
 export type { Env, Identity, Role, Scope } from './env.ts'
 export { type EventStream, formatEvent, openEventStream } from './event-stream.ts'
 export { type HttpServer, startHttpServer } from './http-server.ts'

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { Problem } from '../errors/index.ts'
+import { bodyTooLarge } from './body-too-large.ts'
 import type { Env } from './env.ts'
 
 const DEFAULT_BODY_BYTES = 1_000_000
@@ -21,7 +21,7 @@ export function limitBody(limits: BodyLimit[]): MiddlewareHandler<Env> {
     const isChunked = length === undefined && c.req.header('Transfer-Encoding') !== undefined
     if (length !== undefined || isChunked) {
       const maxBytes = byPath.get(c.req.path) ?? DEFAULT_BODY_BYTES
-      if (length !== undefined && Number(length) > maxBytes) throw tooLarge(maxBytes)
+      if (length !== undefined && Number(length) > maxBytes) throw bodyTooLarge(maxBytes)
       if (isChunked) c.req.raw = counted(c.req.raw, maxBytes)
     }
     await next()
@@ -47,15 +47,9 @@ function countedBody(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: 
       if (done) return controller.close()
       bytes += value.byteLength
       // The source is not cancelled: that would cut the connection before the refusal is sent.
-      if (bytes > maxBytes) return controller.error(tooLarge(maxBytes))
+      if (bytes > maxBytes) return controller.error(bodyTooLarge(maxBytes))
       controller.enqueue(value)
     },
     cancel: (reason) => reader.cancel(reason),
-  })
-}
-
-function tooLarge(maxBytes: number): Problem {
-  return new Problem('too_large', `The body may have at most ${maxBytes.toLocaleString('en')} bytes`, {
-    max_bytes: maxBytes,
   })
 }

@@ -6,7 +6,8 @@ export interface KnownPixel {
   workspaceId: string
   id: string
   isPaused: boolean
-  isHost: (host: string) => boolean
+  /** Whether the page or site at this address is on one of its domains. */
+  isSite: (url: string) => boolean
   isExcludedPath: (path: string) => boolean
   excludedParams: string[]
   excludedCountries: string[]
@@ -29,6 +30,8 @@ interface FoundPixel {
 /** A change is heeded this soon; a busy pixel is looked up this often. */
 const KEPT_MS = 2_000
 const MAX_KEPT = 10_000
+const MAX_SITES = 100
+const MAX_SITE = 300
 const KEY = /^[a-z0-9]{16}$/
 
 export type PixelOfKey = (key: string) => Promise<KnownPixel | null>
@@ -57,12 +60,26 @@ async function findPixel(db: Databases, key: string): Promise<KnownPixel | null>
     workspaceId: found.workspace_id,
     id: found.id,
     isPaused: found.status !== 'active',
-    isHost: hostMatcher(found.domains),
+    isSite: siteMatcher(found.domains),
     isExcludedPath: pathMatcher(found.excluded_paths),
     excludedParams: found.excluded_params,
     excludedCountries: found.excluded_countries,
     isInternal: addressMatcher(found.internal_addresses),
     addresses: found.addresses,
+  }
+}
+
+/** Remembers the few that a pixel's visitors come from. */
+function siteMatcher(domains: string[]): (url: string) => boolean {
+  const isHost = hostMatcher(domains)
+  const known = new Map<string, boolean>()
+  return (url) => {
+    let is = known.get(url)
+    if (is === undefined) {
+      is = URL.canParse(url) && isHost(new URL(url).host)
+      if (known.size < MAX_SITES && url.length < MAX_SITE) known.set(url, is)
+    }
+    return is
   }
 }
 

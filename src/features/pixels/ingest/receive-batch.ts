@@ -92,5 +92,5 @@ function weightOf({ hits }: Taken): number {
 function isFrom(pixel: KnownPixel, { headers }: IncomingMessage, batch: Batch): boolean {
   const { origin, referer } = headers
   const named = origin && origin !== 'null' ? origin : referer || batch.events[0]?.url
-  return named !== undefined && URL.canParse(named) && pixel.isHost(new URL(named).host)
+  return named !== undefined && pixel.isSite(named)
 }

@@ -60,6 +60,18 @@ describe('the sending page', () => {
     expect(preflight.headers.get('access-control-allow-headers')).toBe('Content-Type')
   })
 
+  it('is answered with what every answer has, and by the id of the request', async () => {
+    const id = randomUUID()
+    for (const batch of [batchOf(pixel), batchOf({ key: '0000000000000000' })]) {
+      const answer = await send(app.url, batch, { 'X-Request-Id': id })
+      expect(answer.headers.get('x-request-id')).toBe(id)
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'/)
+      expect(answer.headers.get('cache-control')).toBe('no-store')
+      if (answer.status !== 202) expect(answer.body.request_id).toBe(id)
+    }
+  })
+
   it('reaches nothing else from another site', async () => {
     const answer = await app.client.request('POST', '/api/pixels', { body: {}, headers: { Origin: SITE } })
     expect(answer.status).toBe(403)
@@ -148,7 +160,9 @@ describe('other workspaces', () => {
     )
     expect(rows.map(({ events }) => events)).toEqual([2, 2])
     const seen = await world.db.app
-      .query('select ingest_pixel_events($1, $1, $1, $1)', ['[]'])
+      .query(
+        `select ingest_pixel_events('{}', '{}', '{}', '[]', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '[]', '[]')`,
+      )
       .catch((error) => error)
     expect(seen.message).toMatch(/permission denied/)
   })

@@ -3,7 +3,8 @@ import { type Databases, withSystem } from '../../../platform/db/index.ts'
 import type { Logger } from '../../../platform/log.ts'
 import { makePartitions } from '../keep/make-partitions.ts'
 import { tooBusy } from './group-commit.ts'
-import type { Drop, Hit, Taken } from './taken.ts'
+import { ingestArguments } from './ingest-arguments.ts'
+import type { Taken } from './taken.ts'
 
 const DEADLOCK = '40P01'
 const CHECK_VIOLATION = '23514'
@@ -11,12 +12,12 @@ const TRIES = 4
 
 /** Stores what many requests gave in one transaction; answers for each how many of its events are new. */
 export async function storeTaken(db: Databases, group: Taken[], log: Logger): Promise<number[]> {
-  const { values, ownerOf, counts } = argumentsOf(group)
+  const { values, ownerOf, counts } = ingestArguments(group)
   for (let attempt = 1; ; attempt++) {
     try {
       const { rows } = await db.system.query<{ repeated: number[] }>({
         name: 'ingest_pixel_events',
-        text: 'select ingest_pixel_events($1, $2, $3, $4) as repeated',
+        text: 'select ingest_pixel_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) as repeated',
         values,
       })
       db.wake()
@@ -52,41 +53,4 @@ function isOutage(code: string): boolean {
 /** Whether the database refused a value, and not the whole. */
 export function isFaultOfOne(error: unknown): boolean {
   return /^2[23]\d/.test((error as { code?: string }).code ?? '')
-}
-
-/** The four arguments as JSON, whose event each one is, and how many of each request are in it. */
-function argumentsOf(group: Taken[]): { values: string[]; ownerOf: number[]; counts: number[] } {
-  const hits: object[] = []
-  const events: object[] = []
-  const names: object[] = []
-  const drops: Drop[] = []
-  const ownerOf: number[] = []
-  const seen = new Set<string>()
-  const counts = group.map((taken, owner) => {
-    const before = events.length
-    for (const hit of taken.hits) {
-      const h = hits.push(rowOf(hit))
-      for (const { i, n, u, l, d } of hit.events) {
-        const key = hit.w + i
-        // The same event twice in one group: a browser that did not wait for its answer.
-        if (seen.has(key)) drops.push({ w: hit.w, p: hit.p, reason: 'repeated', events: 1 })
-        else {
-          seen.add(key)
-          events.push({ h, i, n, u, l, d })
-          ownerOf.push(owner)
-        }
-      }
-      for (const name of hit.named) names.push({ h, ...name })
-    }
-    drops.push(...taken.drops)
-    return events.length - before
-  })
-  const values = [hits, events, names, drops].map((list) => JSON.stringify(list))
-  return { values, ownerOf, counts }
-}
-
-/** A hit without its events. Written out: an object made by spreading or leaving out takes ten times as long, for each hit. */
-function rowOf(hit: Hit): object {
-  const { w, p, v, s, i, f, t, eu, xu, r, us, um, uc, d, b, o, c, g, a, cn, cd, cz } = hit
-  return { w, p, v, s, i, f, t, eu, xu, r, us, um, uc, d, b, o, c, g, a, cn, cd, cz }
 }

@@ -4,6 +4,8 @@ import { createTestWorld, type TestWorld } from '../../../../test/harness/index.
 import { addPerson } from '../../../../test/people.ts'
 import { withSystem } from '../../../platform/db/index.ts'
 import { addPixel, idAt, type TestPixel } from '../ingest/ingest.test-kit.ts'
+import { storeTaken } from '../ingest/store-taken.ts'
+import type { Hit } from '../ingest/taken.ts'
 import { makePixelPartitions } from './make-partitions.ts'
 import { dropDays, readKeeping, sweepWorkspace } from './sweep-events.ts'
 
@@ -33,12 +35,16 @@ const days = async () =>
 /** A visitor who came once, so many days ago. */
 async function visit({ workspaceId, id }: TestPixel, daysAgo: number) {
   const at = Date.now() - daysAgo * DAY_MS
-  const hit = { w: workspaceId, p: id, v: idAt(at), s: idAt(at), i: idAt(at), f: at, t: at }
-  const event = { h: 1, i: hit.i, n: 'page_view', u: 'https://shop.example.com/' }
-  await world.db.system.query('select ingest_pixel_events($1, $2, $3, $4)', [
-    ...[JSON.stringify([hit]), JSON.stringify([event])],
-    ...['[]', JSON.stringify([{ w: workspaceId, p: id, reason: 'bot', events: 1 }])],
-  ])
+  const [v, s, i] = [idAt(at), idAt(at), idAt(at)]
+  const url = 'https://shop.example.com/'
+  const hit: Hit = {
+    ...{ w: workspaceId, p: id, v, s, i, f: at, t: at, eu: url, xu: url, r: null },
+    ...{ d: null, b: null, o: null, c: null, g: null, a: null },
+    events: [{ i, n: 'page_view', u: url, l: null, d: null }],
+    named: [],
+  }
+  const drops = [{ w: workspaceId, p: id, reason: 'bot', events: 1 }]
+  await storeTaken(world.db, [{ hits: [hit], drops }], world.log)
 }
 
 const sweepAll = async () => {

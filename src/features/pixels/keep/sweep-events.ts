@@ -34,8 +34,9 @@ export async function sweepWorkspace(tx: Tx, { workspace_id, retention_days }: K
       select id from pixel_events where workspace_id = ${workspace_id} and id < uuidv7_floor(${oldest})
       order by id limit ${BATCH})`.execute(tx),
     await sql`delete from visitor_sessions where workspace_id = ${workspace_id} and id in (
-      select id from visitor_sessions where workspace_id = ${workspace_id} and last_at < ${oldest}
-      order by last_at limit ${BATCH})`.execute(tx),
+      select id from visitor_sessions
+      where workspace_id = ${workspace_id} and last_at < ${oldest} and started_at < ${oldest}
+      order by started_at limit ${BATCH})`.execute(tx),
     // their links with them
     await sql`delete from visitors where workspace_id = ${workspace_id} and id in (
       select id from visitors where workspace_id = ${workspace_id} and last_seen_at < ${oldest}

@@ -47,8 +47,8 @@ async function noticeSome(tx: Tx, appUrl: string): Promise<number> {
             from (
               select s.started_at from visitor_sessions s
               where s.workspace_id = p.workspace_id and s.pixel_id = p.id
-                and s.last_at > p.last_event_at - interval '7 days'
-              order by s.last_at desc limit 500) visits
+                and s.started_at > p.last_event_at - interval '7 days'
+              order by s.started_at desc limit 500) visits
           ) pauses)
       order by p.workspace_id, p.id limit ${BATCH} for no key update skip locked
     )
