@@ -29,10 +29,10 @@ export function Bar({ name, value, most, children, isValue = false, isShort = fa
             <span
               aria-hidden
               className={cn(
-                'h-3 min-w-px rounded-sm forced-color-adjust-none forced-colors:bg-[CanvasText]',
+                'h-3 min-w-px rounded-sm [--longest:45%] max-sm:[--longest:38%] forced-color-adjust-none forced-colors:bg-[CanvasText]',
                 isValue ? 'bg-gold' : 'bg-edge',
               )}
-              style={{ width: `${(value / most) * (isShort ? 40 : 50)}%` }}
+              style={{ width: `calc(${value / most} * var(--longest))` }}
             />
           ) : null}
           <span className="tabular">{children}</span>

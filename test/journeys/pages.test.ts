@@ -15,6 +15,8 @@ const pages = {
     '/audience',
     '/audience/pulls',
     '/visitors',
+    '/analytics',
+    '/analytics/quality',
     '/pixels',
     '/pixels/new',
     '/orders',

@@ -33,7 +33,7 @@ export function CalibrationTab({ range }: { range: Range }) {
                 What became of the leads of these days, by the score they came with. {verdictOf(deciles)}
               </p>
             ) : null}
-            <div className="grid lg:grid-cols-3 lg:*:not-last:mr-0">
+            <div className="grid grid-cols-1 lg:grid-cols-3 lg:*:not-last:mr-0">
               {OUTCOMES.map(([outcome, title, note]) => (
                 <OutcomePanel key={outcome} {...{ outcome, title, note, shown, range }} />
               ))}

@@ -19,7 +19,7 @@ export function CreditsTab({ range }: { range: Range }) {
         <>
           <Totals usage={usage} isCompared={range.isCompared} />
           <Spend usage={usage} range={range} />
-          <div className="grid lg:grid-cols-2 lg:*:odd:mr-0">
+          <div className="grid grid-cols-1 lg:grid-cols-2 lg:*:odd:mr-0">
             <Purposes usage={usage} range={range} />
             <CreditMoves usage={usage} range={range} />
           </div>

@@ -42,7 +42,7 @@ export function FigureTable<Row>({ label, columns, rows, rowKey }: FigureTablePr
                 {name?.cell(row)}
               </th>
               {figures.map(({ header, cell, isText }) => (
-                <td key={header} className={cn('px-2 tabular', isText && 'text-left')}>
+                <td key={header} className={cn('px-2 whitespace-nowrap tabular', isText && 'text-left')}>
                   {cell(row)}
                 </td>
               ))}

@@ -33,7 +33,7 @@ export function Glance({ stats, range }: { stats: WorkspaceStats; range: Range }
             <span className="text-muted">
               {leads.leads > 0 ? `${formatPercent(leads.usable / leads.leads)} of them` : ''}
             </span>
-            <Change now={leads.usable} before={before?.usable} format={formatCount} better="more" />
+            <Change now={leads.usable} before={before?.usable || null} format={formatCount} better="more" />
           </>
         }
       />

@@ -27,7 +27,7 @@ export function OverviewTab({ range }: { range: Range }) {
           ) : (
             <LeadsPanel stats={data} range={range} />
           )}
-          <div className="grid lg:grid-cols-2 lg:*:odd:mr-0">
+          <div className="grid grid-cols-1 lg:grid-cols-2 lg:*:odd:mr-0">
             <SourceBars stats={data} range={range} />
             <StatusBars stats={data} range={range} />
             <SegmentBars range={range} />

@@ -16,13 +16,13 @@ export function PixelBars({ range }: { range: Range }) {
         return (
           <FigurePanel
             id="pixels"
-            title="Visitors by pixel"
+            title="New visitors by pixel"
             csv={csvHref('pixels', range.query)}
             columns={[
               { header: 'Pixel', cell: (row) => <PixelName pixel={row} /> },
               { header: 'Page views', cell: ({ page_views }) => formatCount(page_views) },
               { header: 'Sessions', cell: ({ sessions }) => formatCount(sessions) },
-              { header: 'Visitors', cell: ({ visitors }) => formatCount(visitors) },
+              { header: 'New visitors', cell: ({ visitors }) => formatCount(visitors) },
               { header: 'Identified', cell: ({ identified }) => formatCount(identified) },
               { header: 'Leads', cell: ({ leads }) => formatCount(leads) },
             ]}
@@ -31,10 +31,10 @@ export function PixelBars({ range }: { range: Range }) {
             isEmpty={pixels.length === 0}
             empty="No pixel counted anything on these days."
           >
-            <BarTable label="Visitors by pixel">
+            <BarTable label="New visitors by pixel">
               {pixels.map((row) => (
                 <Bar key={row.pixel_id} name={<PixelName pixel={row} />} value={row.visitors} most={most}>
-                  {plural(row.visitors, 'visitor')}{' '}
+                  {formatCount(row.visitors)}{' '}
                   <span className="text-muted">
                     {formatCount(row.identified)} identified, {plural(row.leads, 'lead')}
                   </span>

@@ -19,7 +19,7 @@ export function QualityTab({ range }: { range: Range }) {
         <>
           <Totals quality={quality} isCompared={range.isCompared} />
           <Scores quality={quality} range={range} />
-          <div className="grid lg:grid-cols-2 lg:*:odd:mr-0">
+          <div className="grid grid-cols-1 lg:grid-cols-2 lg:*:odd:mr-0">
             <Completeness quality={quality} range={range} />
             <div>
               <Verification quality={quality} range={range} />

@@ -79,7 +79,7 @@ function Times({ market: { period, times, totals }, range }: { market: Market; r
     empty: 'Nothing was listed or sold on these days.',
   }
   return (
-    <div className="grid lg:grid-cols-2 lg:*:odd:mr-0">
+    <div className="grid grid-cols-1 lg:grid-cols-2 lg:*:odd:mr-0">
       <FigurePanel id="sold" title={`Sold by ${word}`} {...table}>
         <ColumnChart
           label={`Sold by ${word}`}

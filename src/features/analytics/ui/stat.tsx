@@ -41,7 +41,7 @@ interface StatProps {
 /** One figure of a row of them. */
 export function Stat({ label, value, note }: StatProps) {
   return (
-    <li className="flex min-w-0 flex-col gap-0.5 bg-surface px-4 py-3">
+    <li className="flex min-w-0 flex-col gap-0.5 bg-surface px-4 py-3 max-sm:last:odd:col-span-2">
       <span className="text-sm text-muted">{label}</span>
       <span className="text-title leading-7 font-semibold tabular">{value}</span>
       <span className="flex min-h-4.5 flex-wrap items-center gap-x-1.5 text-sm tabular">{note}</span>

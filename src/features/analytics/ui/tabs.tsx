@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { cn, type SearchParams } from '../../../ui/index.ts'
 
 export const tabs = [
@@ -24,10 +25,18 @@ interface AnalyticsTabsProps {
 
 /** Each tab is a page of its own, so these are links. */
 export function AnalyticsTabs({ current, search, sells }: AnalyticsTabsProps) {
+  const nav = useRef<HTMLElement>(null)
+  // On a phone they do not all fit: the one that is open must be seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one opens.
+  useEffect(() => {
+    const open = nav.current?.querySelector<HTMLElement>('[aria-current=page]')
+    if (open) nav.current?.scrollTo({ left: open.offsetLeft - 80 })
+  }, [current])
   return (
     <nav
+      ref={nav}
       aria-label="Analytics"
-      className="mb-4 flex gap-4 overflow-x-auto border-b border-line px-5 max-sm:px-4"
+      className="relative mb-4 flex gap-4 overflow-x-auto border-b border-line px-5 max-sm:px-4"
     >
       {tabs
         .filter(({ value }) => sells || value !== 'marketplace')
