@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openBenchDir, sampleFile } from './kit/audience-kept.ts'
 import type { LoadOutcome } from './kit/load-people-process.ts'
 
 const ROWS = Number(process.env.BENCH_AUDIENCE_ROWS ?? 10_000_000)
@@ -10,22 +10,18 @@ const MAX_MEGABYTES = 1_000
 
 /**
  * Loading people against the least that DuckDB could do with the same file: read it, sort it, write it, once. Each in a
- * process of its own, whose memory is then its own too.
+ * process of its own, whose memory is then its own too. BENCH_AUDIENCE_DIR keeps the file for the next run.
  */
-const dir = await mkdtemp(join(tmpdir(), 'assay-bench-load-'))
+const dir = await openBenchDir()
+const work = join(dir.path, 'loading')
 try {
-  const file = join(dir, 'people.parquet')
-  const { writeSample } = await import('../src/features/audience/sample/write-sample.ts')
-  const made = performance.now()
-  await writeSample({ rows: ROWS, seed: 1, until: '2026-11-01' }, file)
-  console.log(
-    `  ${count(ROWS)} people made in ${seconds(performance.now() - made)}, ${megabytes((await stat(file)).size)} as Parquet`,
-  )
+  const file = await sampleFile(dir.path, ROWS)
+  console.log(`  ${count(ROWS)} people, ${megabytes((await stat(file)).size)} as Parquet`)
   const limit = await run('bare', file)
   const ours = await run('load', file)
   const ratio = limit.ms / ours.ms
   console.log(
-    `  loaded in ${seconds(ours.ms)} (at most ${MAX_SECONDS} s), bare read, sort and write ${seconds(limit.ms)}, ratio ${ratio.toFixed(2)}`,
+    `  loaded in ${seconds(ours.ms)} (at most ${MAX_SECONDS} s), bare read, sort and write ${seconds(limit.ms)}, ratio ${ratio.toFixed(2)}; ${seconds(ours.cpuMs)} of processor time, bare ${seconds(limit.cpuMs)}`,
   )
   console.log(
     `  ${Math.round(ours.peakMegabytes)} MB of memory at most (limit ${MAX_MEGABYTES} MB), bare ${Math.round(limit.peakMegabytes)} MB`,
@@ -37,14 +33,15 @@ try {
   if (ROWS >= 10_000_000 && (ours.ms > MAX_SECONDS * 1_000 || ours.peakMegabytes > MAX_MEGABYTES))
     process.exitCode = 1
 } finally {
-  await rm(dir, { recursive: true, force: true })
+  await rm(work, { recursive: true, force: true })
+  await dir.delete()
 }
 
 function run(what: 'load' | 'bare', file: string): Promise<LoadOutcome> {
   return new Promise((resolve, reject) => {
     const child = fork(
       new URL('./kit/load-people-process.ts', import.meta.url),
-      [what, file, join(dir, what)],
+      [what, file, join(work, what)],
       {
         execArgv: ['--import', 'tsx'],
       },

@@ -4,6 +4,8 @@ import { loadPeople } from '../../src/features/audience/local/load/load-people.t
 
 export interface LoadOutcome {
   ms: number
+  /** Of all threads. */
+  cpuMs: number
   peakMegabytes: number
   people: number
   bytes: number
@@ -11,11 +13,13 @@ export interface LoadOutcome {
 
 /** Loads the file into the folder, or does the least DuckDB could with it; tells its parent. */
 const [what, file, dir] = process.argv.slice(2) as [string, string, string]
-const start = performance.now()
+const [start, used] = [performance.now(), process.cpuUsage()]
 const { people, bytes } = what === 'load' ? await load() : await bare()
 const ms = performance.now() - start
+const { user, system } = process.cpuUsage(used)
+const cpuMs = (user + system) / 1_000
 const peakMegabytes = (process.resourceUsage().maxRSS * 1_024) / 1_000_000
-process.send?.({ ms, peakMegabytes, people, bytes } satisfies LoadOutcome, () => process.exit(0))
+process.send?.({ ms, cpuMs, peakMegabytes, people, bytes } satisfies LoadOutcome, () => process.exit(0))
 
 async function load() {
   return loadPeople({
