@@ -34,8 +34,7 @@ export function FigurePanel<Row>(props: FigurePanelProps<Row>) {
         <Button
           size="sm"
           variant="ghost"
-          aria-label={`${title}: show as table`}
-          aria-pressed={isTable}
+          aria-label={`${title}: show as ${isTable ? 'chart' : 'table'}`}
           onClick={turn}
         >
           {isTable ? 'Chart' : 'Table'}
