@@ -1,10 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type pg from 'pg'
+import { listOf, quoted } from '../../src/features/pixels/ingest/array-text.ts'
 import { groupCommit } from '../../src/features/pixels/ingest/group-commit.ts'
 import { type Batch, parseBatch } from '../../src/features/pixels/ingest/parse-batch.ts'
 
-/** The least that takes in the same: Node's server, our validation and group commit, one insert into one table. */
+/** The least that takes in the same: Node's server, our validation and group commit, one insert into one table, by columns as ours. */
 export async function openBareIngest(pool: pg.Pool): Promise<{ server: Server; port: number }> {
   const store = groupCommit<Batch, number>({
     store: (group) => insertBatches(pool, group),
@@ -32,24 +33,24 @@ export async function openBareIngest(pool: pg.Pool): Promise<{ server: Server; p
 }
 
 async function insertBatches(pool: pg.Pool, group: Batch[]): Promise<number[]> {
-  const rows = group.flatMap(({ visitorId, sessionId, events }) =>
-    events.map(({ id, type, url, title, detail }) => ({
-      i: id,
-      v: visitorId,
-      s: sessionId,
-      n: type,
-      u: url,
-      l: title,
-      d: detail,
-    })),
+  const events = group.flatMap(({ visitorId, sessionId, events }) =>
+    events.map((event) => ({ visitorId, sessionId, ...event })),
   )
   await pool.query({
     name: 'bare_ingest',
     text: `insert into bare_events (workspace_id, id, pixel_id, visitor_id, session_id, type, url, title, detail)
       select '00000000-0000-7000-8000-000000000001', i, '00000000-0000-7000-8000-000000000002', v, s, n, u, l, d
-      from jsonb_to_recordset($1) as e(i uuid, v uuid, s uuid, n text, u text, l text, d jsonb)
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::jsonb[]) as e(i, v, s, n, u, l, d)
       on conflict do nothing`,
-    values: [JSON.stringify(rows)],
+    values: [
+      listOf(events.map(({ id }) => id)),
+      listOf(events.map(({ visitorId }) => visitorId ?? 'NULL')),
+      listOf(events.map(({ sessionId }) => sessionId ?? 'NULL')),
+      listOf(events.map(({ type }) => type)),
+      listOf(events.map(({ url }) => quoted(url))),
+      listOf(events.map(({ title }) => quoted(title))),
+      listOf(events.map(({ detail }) => quoted(detail && JSON.stringify(detail)))),
+    ],
   })
   return group.map(({ events }) => events.length)
 }

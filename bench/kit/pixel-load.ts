@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
+import { ownProcessorTime } from './processor-time.ts'
+import { watchSeen } from './seen-watch.ts'
 
 /**
  * Browsers that send batches of events, in a process of its own as browsers are elsewhere. Told what to do by its parent,
@@ -13,6 +15,8 @@ export interface LoadOrder {
   requests: number
   /** Null: as fast as they are answered. */
   eventsPerSecond: number | null
+  /** Whose live stream is listened to meanwhile. */
+  cookie?: string
 }
 
 export interface LoadReport {
@@ -20,6 +24,10 @@ export interface LoadReport {
   failed: number
   took_ms: number
   latencies_ms: number[]
+  /** From the sending of a batch to its session's name on the live stream. */
+  live_ms: number[]
+  unheard: number
+  processor_us: number
 }
 
 const VISITORS = 5_000
@@ -36,8 +44,7 @@ function idAt(ms: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${n.slice(0, 3)}-8${run.slice(0, 3)}-${run.slice(3)}000${n.slice(3)}`
 }
 
-function bodyOf(key: string, count: number): string {
-  const [v, s] = visitors[Math.floor(Math.random() * VISITORS)] as readonly [string, string]
+function bodyOf(key: string, count: number, [v, s]: readonly [string, string]): string {
   const now = Date.now()
   const e = Array.from({ length: count }, (_, n) => {
     const page = `https://shop.example.com/products/${(made * 7) % 500}?utm_source=news&utm_campaign=may&page=${n}`
@@ -54,8 +61,8 @@ function bodyOf(key: string, count: number): string {
   return JSON.stringify({ k: key, t: now, m: 'full', v, s, e })
 }
 
-function requestOf(order: LoadOrder): string {
-  const body = bodyOf(order.key, order.eventsPerRequest)
+function requestOf(order: LoadOrder, visitor: readonly [string, string]): string {
+  const body = bodyOf(order.key, order.eventsPerRequest, visitor)
   return `POST /px/e HTTP/1.1\r\nHost: px.example\r\nOrigin: https://shop.example.com\r\nUser-Agent: ${AGENT}\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n${body}`
 }
 
@@ -64,7 +71,11 @@ process.on('message', (order: LoadOrder) => {
 })
 
 async function load(order: LoadOrder): Promise<LoadReport> {
-  const report: LoadReport = { accepted: 0, failed: 0, took_ms: 0, latencies_ms: [] }
+  const report: LoadReport = {
+    ...{ accepted: 0, failed: 0, took_ms: 0, latencies_ms: [] },
+    ...{ live_ms: [], unheard: 0, processor_us: -ownProcessorTime() },
+  }
+  const watch = order.cookie ? await watchSeen(order.port, order.cookie) : null
   const sockets = await Promise.all(Array.from({ length: order.connections }, () => open(order.port)))
   const started = performance.now()
   let sent = 0
@@ -78,8 +89,11 @@ async function load(order: LoadOrder): Promise<LoadReport> {
         const due = dueAt(n)
         const waitMs = due - performance.now()
         if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
+        const visitor = visitors[Math.floor(Math.random() * VISITORS)] as readonly [string, string]
+        const request = requestOf(order, visitor)
         const begun = performance.now()
-        const answer = await ask(socket, requestOf(order))
+        watch?.sent(visitor[1])
+        const answer = await ask(socket, request)
         // of a paced run also what a request waited for a free connection
         report.latencies_ms.push(performance.now() - (waitMs < -1 && due > 0 ? due : begun))
         const accepted = answer.startsWith('HTTP/1.1 202') ? /"accepted":(\d+)/.exec(answer)?.[1] : undefined
@@ -90,6 +104,12 @@ async function load(order: LoadOrder): Promise<LoadReport> {
   )
   report.took_ms = performance.now() - started
   for (const socket of sockets) socket.destroy()
+  if (watch) {
+    const { delays_ms, unheard } = await watch.end(5_000)
+    report.live_ms = delays_ms
+    report.unheard = unheard
+  }
+  report.processor_us += ownProcessorTime()
   return report
 }
 

@@ -1,3 +1,4 @@
+import { listOf, quoted } from './array-text.ts'
 import type { Drop, Hit, NewEvent, Taken } from './taken.ts'
 
 export interface IngestArguments {
@@ -46,17 +47,17 @@ export function ingestArguments(group: Taken[]): IngestArguments {
   })
   const who = [...senders.values()]
   const values = [
-    list(who.map(({ w }) => w)),
-    list(who.map(({ p }) => p)),
-    list(who.map(({ v }) => v)),
+    listOf(who.map(({ w }) => w)),
+    listOf(who.map(({ p }) => p)),
+    listOf(who.map(({ v }) => v)),
     JSON.stringify(hits),
-    list(hitOf),
-    list(events.map(({ i }) => i)),
-    list(events.map(({ n }) => n)),
-    list(events.map(({ u }) => quoted(u))),
-    list(events.map(({ l }) => quoted(l))),
-    list(events.map(({ d }) => (d ? quoted(JSON.stringify(d)) : 'NULL'))),
-    list([...quarters]),
+    listOf(hitOf),
+    listOf(events.map(({ i }) => i)),
+    listOf(events.map(({ n }) => n)),
+    listOf(events.map(({ u }) => quoted(u))),
+    listOf(events.map(({ l }) => quoted(l))),
+    listOf(events.map(({ d }) => quoted(d && JSON.stringify(d)))),
+    listOf([...quarters]),
     JSON.stringify(names),
     JSON.stringify(drops),
   ]
@@ -72,13 +73,4 @@ function rowOf(hit: Hit): object {
 function quarterOf(id: string): number {
   const ms = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
   return ms - (ms % QUARTER_MS)
-}
-
-/** An array as Postgres reads it, of elements that are plain or quoted already. */
-function list(elements: (string | number)[]): string {
-  return `{${elements.join(',')}}`
-}
-
-function quoted(text: string | null | undefined): string {
-  return text === null || text === undefined ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`
 }
