@@ -45,6 +45,32 @@ export const MAX_TAG_LENGTH = 60
 export const MAX_TAGS = 50
 export const MAX_BULK_IDS = 1000
 
+export type Seniority = (typeof SENIORITIES)[number]
 export type LeadStatus = (typeof LEAD_STATUSES)[number]
 export type LeadSource = (typeof LEAD_SOURCES)[number]
 export type LeadSort = (typeof LEAD_SORTS)[number]
+
+/** How every page says them. */
+export const SENIORITY_WORDS: Record<Seniority, string> = {
+  c_suite: 'C-suite',
+  vp: 'VP',
+  director: 'Director',
+  manager: 'Manager',
+  individual: 'Individual',
+  entry: 'Entry level',
+}
+export const LEAD_STATUS_WORDS: Record<LeadStatus, string> = {
+  new: 'New',
+  contacted: 'Contacted',
+  qualified: 'Qualified',
+  won: 'Won',
+  lost: 'Lost',
+}
+export const LEAD_SOURCE_WORDS: Record<LeadSource, string> = {
+  upload: 'Import',
+  marketplace: 'Marketplace',
+  audience: 'Audience',
+  pixel: 'Pixel',
+  api: 'API',
+  enrichment: 'Enrichment',
+}

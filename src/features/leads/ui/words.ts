@@ -1,17 +1,18 @@
 import type { Badge } from '../../../ui/index.ts'
+import {
+  LEAD_SOURCE_WORDS,
+  LEAD_SOURCES,
+  LEAD_STATUS_WORDS,
+  LEAD_STATUSES,
+  type LeadStatus,
+  SENIORITIES,
+  SENIORITY_WORDS,
+} from '../values.ts'
 
 /** How the page says what the API calls by a code. */
 type Tone = NonNullable<Parameters<typeof Badge>[0]['tone']>
 
-export const statuses = [
-  { value: 'new', label: 'New' },
-  { value: 'contacted', label: 'Contacted' },
-  { value: 'qualified', label: 'Qualified' },
-  { value: 'won', label: 'Won' },
-  { value: 'lost', label: 'Lost' },
-] as const
-
-export type LeadStatus = (typeof statuses)[number]['value']
+export const statuses = LEAD_STATUSES.map((value) => ({ value, label: LEAD_STATUS_WORDS[value] }))
 
 export const statusTones: Record<LeadStatus, Tone> = {
   new: 'neutral',
@@ -21,14 +22,7 @@ export const statusTones: Record<LeadStatus, Tone> = {
   lost: 'bad',
 }
 
-export const sources = [
-  { value: 'upload', label: 'Import' },
-  { value: 'marketplace', label: 'Marketplace' },
-  { value: 'audience', label: 'Audience' },
-  { value: 'pixel', label: 'Pixel' },
-  { value: 'api', label: 'API' },
-  { value: 'enrichment', label: 'Enrichment' },
-] as const
+export const sources = LEAD_SOURCES.map((value) => ({ value, label: LEAD_SOURCE_WORDS[value] }))
 
 export type ContactStatus = 'unverified' | 'valid' | 'risky' | 'invalid' | 'unknown'
 
@@ -48,14 +42,7 @@ export const contactWords: Record<ContactStatus, string> = {
   unknown: 'Unknown',
 }
 
-export const seniorities = [
-  { value: 'c_suite', label: 'C-suite' },
-  { value: 'vp', label: 'VP' },
-  { value: 'director', label: 'Director' },
-  { value: 'manager', label: 'Manager' },
-  { value: 'individual', label: 'Individual' },
-  { value: 'entry', label: 'Entry' },
-] as const
+export const seniorities = SENIORITIES.map((value) => ({ value, label: SENIORITY_WORDS[value] }))
 
 export function wordOf(options: readonly { value: string; label: string }[], value: string | null): string {
   return options.find((option) => option.value === value)?.label ?? value ?? ''

@@ -1,15 +1,9 @@
 import { formatCount } from '../../../ui/index.ts'
+import { SENIORITIES, SENIORITY_WORDS } from '../../leads/values.ts'
 import type { Listing, SkipReason } from '../schema.ts'
 
 /** How the pages say what the API calls by a code. */
-export const seniorities = [
-  { value: 'c_suite', label: 'C-suite' },
-  { value: 'vp', label: 'VP' },
-  { value: 'director', label: 'Director' },
-  { value: 'manager', label: 'Manager' },
-  { value: 'individual', label: 'Individual' },
-  { value: 'entry', label: 'Entry' },
-] as const
+export const seniorities = SENIORITIES.map((value) => ({ value, label: SENIORITY_WORDS[value] }))
 
 const acronyms = new Set(
   'ceo cfo coo cto cio cmo cro cpo chro ciso cso cdo cco vp svp evp avp hr it seo sem crm erp sap ux ui smb'.split(
@@ -21,7 +15,7 @@ const capital = (word: string) =>
   acronyms.has(word) ? word.toUpperCase() : word.charAt(0).toUpperCase() + word.slice(1)
 
 export function seniorityWord(value: Listing['seniority']): string | null {
-  return seniorities.find((option) => option.value === value)?.label ?? null
+  return value && SENIORITY_WORDS[value]
 }
 
 /** `human_resources` -> `Human resources`, `hr` -> `HR`. */

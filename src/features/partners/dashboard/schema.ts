@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SENIORITIES } from '../../leads/values.ts'
 
 /** Shape of the partner's dashboard; no server code here, the browser takes its type. */
 
@@ -25,7 +26,7 @@ export const dashboardSchema = z.object({
   prices: z.array(
     z.object({
       industry: z.string().nullable(),
-      seniority: z.string().nullable(),
+      seniority: z.enum(SENIORITIES).nullable(),
       listings: z.int(),
       median: z.number(),
       market_listings: z.int(),

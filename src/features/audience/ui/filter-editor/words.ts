@@ -1,18 +1,15 @@
 import { formatCount } from '../../../../ui/format.ts'
-import type { COMPANY_SIZES, CONTACTS, DEPARTMENTS, SENIORITIES } from '../../values.ts'
+import type { COMPANY_SIZES, CONTACTS, DEPARTMENTS } from '../../values.ts'
+
+export {
+  LEAD_SOURCE_WORDS as sourceWords,
+  LEAD_STATUS_WORDS as statusWords,
+  SENIORITY_WORDS as seniorityWords,
+} from '../../../leads/values.ts'
 
 type Word<Values extends readonly string[]> = Record<Values[number], string>
 
 /** How people read what the API calls by a code. */
-export const seniorityWords: Word<typeof SENIORITIES> = {
-  c_suite: 'C-suite',
-  vp: 'VP',
-  director: 'Director',
-  manager: 'Manager',
-  individual: 'Individual',
-  entry: 'Entry level',
-}
-
 export const departmentWords: Word<typeof DEPARTMENTS> = {
   sales: 'Sales',
   marketing: 'Marketing',
@@ -42,23 +39,6 @@ export const sizeWords: Word<typeof COMPANY_SIZES> = {
 }
 
 export const contactWords: Word<typeof CONTACTS> = { email: 'Email', phone: 'Phone', linkedin: 'LinkedIn' }
-
-export const statusWords = {
-  new: 'New',
-  contacted: 'Contacted',
-  qualified: 'Qualified',
-  won: 'Won',
-  lost: 'Lost',
-} as const
-
-export const sourceWords = {
-  upload: 'Import',
-  marketplace: 'Marketplace',
-  audience: 'Audience',
-  pixel: 'Pixel',
-  api: 'API',
-  enrichment: 'Enrichment',
-} as const
 
 const regions = new Intl.DisplayNames('en', { type: 'region' })
 

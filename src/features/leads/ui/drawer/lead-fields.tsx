@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, errorText, patchRow, Select, toast } from '../../../../ui/index.ts'
+import type { LeadStatus } from '../../values.ts'
 import type { Lead, LeadDetail } from '../lead.ts'
-import { type LeadStatus, statuses } from '../words.ts'
+import { statuses } from '../words.ts'
 import { EditableField } from './editable-field.tsx'
 import { editableFields } from './lead-field-list.ts'
 

@@ -1,14 +1,6 @@
 import { Credits, formatCount, formatPercent, Panel } from '../../../../ui/index.ts'
+import { SENIORITY_WORDS } from '../../../leads/values.ts'
 import type { Dashboard } from '../../dashboard/schema.ts'
-
-const SENIORITIES: Record<string, string> = {
-  c_suite: 'C-suite',
-  vp: 'VP',
-  director: 'Director',
-  manager: 'Manager',
-  individual: 'Individual',
-  entry: 'Entry level',
-}
 
 interface PricesProps {
   prices: Dashboard['prices']
@@ -50,7 +42,7 @@ export function Prices({ prices, asOf }: PricesProps) {
                   </th>
                   <td className="text-left">
                     {group.seniority ? (
-                      (SENIORITIES[group.seniority] ?? group.seniority)
+                      SENIORITY_WORDS[group.seniority]
                     ) : (
                       <span className="text-muted">Not known</span>
                     )}
