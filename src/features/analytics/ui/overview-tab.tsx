@@ -17,19 +17,16 @@ export function OverviewTab({ range }: { range: Range }) {
   const stats = useFigures<WorkspaceStats>('workspace-stats', range.query)
   const isNone = stats.data?.leads.leads === 0
   const ever = useFigures<WorkspaceStats>('workspace-stats', { range: 'all' }, isNone)
+  const isNew = isNone && ever.data?.leads.leads === 0
   return (
     <Loaded figures={stats} lines={12}>
       {(data) => (
         <>
           <Glance stats={data} range={range} />
-          {isNone && ever.data?.leads.leads === 0 ? (
-            <NothingYet />
-          ) : (
-            <LeadsPanel stats={data} range={range} />
-          )}
+          {isNew ? <NothingYet /> : <LeadsPanel stats={data} range={range} />}
           <div className="grid grid-cols-1 lg:grid-cols-2 lg:*:odd:mr-0">
-            <SourceBars stats={data} range={range} />
-            <StatusBars stats={data} range={range} />
+            {isNew ? null : <SourceBars stats={data} range={range} />}
+            {isNew ? null : <StatusBars stats={data} range={range} />}
             <SegmentBars range={range} />
             <PixelBars range={range} />
           </div>

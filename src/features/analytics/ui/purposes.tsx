@@ -1,4 +1,4 @@
-import { Bar, BarTable, formatCount, formatCredits, plural } from '../../../ui/index.ts'
+import { Bar, BarTable, formatCount, formatCredits } from '../../../ui/index.ts'
 import type { CreditUsage } from '../schema.ts'
 import { Drill } from './drill.tsx'
 import { FigurePanel } from './figure-panel.tsx'
@@ -44,10 +44,7 @@ export function Purposes({
       <BarTable label="What credits were spent for">
         {purposes.map((row) => (
           <Bar key={row.purpose} name={purposeWords[row.purpose]} value={row.credits} most={most} isValue>
-            {amountOf(row)}{' '}
-            <span className="text-muted">
-              {shareOf(row.credits, totals.spent)}, {plural(row.transfers, 'time')}
-            </span>
+            {amountOf(row)} <span className="text-muted">{shareOf(row.credits, totals.spent)}</span>
           </Bar>
         ))}
       </BarTable>

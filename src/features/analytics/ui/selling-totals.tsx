@@ -17,7 +17,7 @@ export function SellingTotals({ market: { totals, ...market }, range }: { market
         note={<Change now={totals.listed} before={before?.listed} format={formatCount} better="more" />}
       />
       <Stat
-        label="Of those sold"
+        label="Sell-through"
         value={percent(totals.sell_through)}
         note={
           <Change

@@ -45,6 +45,8 @@ export function AnalyticsTabs({ current, search, sells }: AnalyticsTabsProps) {
             key={value}
             {...(value ? { to: '/analytics/$tab', params: { tab: value } } : { to: '/analytics' })}
             search={search}
+            // else the overview's link is active on every tab
+            activeOptions={{ exact: true, includeSearch: false }}
             aria-current={value === current ? 'page' : undefined}
             className={cn(
               '-mb-px flex h-9 shrink-0 items-center border-b-2 font-medium outline-offset-[-2px] hover:text-ink',
