@@ -13,7 +13,7 @@ export async function openBareIngest(pool: pg.Pool): Promise<{ server: Server; p
     weightOf: ({ events }) => events.length,
     maxGroupWeight: 2_000,
     maxWaitingWeight: 20_000,
-    gapMs: 10,
+    gapMs: 20,
   })
   const server = createServer((incoming, outgoing) => {
     let body = ''

@@ -13,8 +13,10 @@ export interface DirectRoute {
   /** Exact. */
   path: string
   maxBytes: number
-  /** Beside those of every answer, or in place of them. */
-  headersOf(incoming: IncomingMessage): [string, string][]
+  /** Beside the headers of every answer, or in place of them. */
+  headers: [string, string][]
+  /** Those that no two requests need have in common, names and values in turn. */
+  headersFor(incoming: IncomingMessage): string[]
   /** Answers with JSON of a status, or throws as any route does. */
   answer(incoming: IncomingMessage, body: string): Promise<{ status: number; body: unknown }>
 }
@@ -26,18 +28,13 @@ export function isFor({ method, path }: DirectRoute, incoming: IncomingMessage):
 
 /** `headers` are those of every answer. */
 export function serveDirect(route: DirectRoute, headers: [string, string][], log: Logger) {
+  const names = new Set(route.headers.map(([name]) => name))
+  const common = [...headers.filter(([name]) => !names.has(name)), ...route.headers].flat()
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(incoming)
-    const own = route.headersOf(incoming)
-    const names = new Set(own.map(([name]) => name))
-    const always = [
-      'X-Request-Id',
-      requestId,
-      ...headers.filter(([name]) => !names.has(name)).flat(),
-      ...own.flat(),
-    ]
     const send = (status: number, more: string[], body: string) => {
-      outgoing.writeHead(status, [...always, ...more, 'Content-Length', String(Buffer.byteLength(body))])
+      const own = ['X-Request-Id', requestId, ...route.headersFor(incoming), ...more]
+      outgoing.writeHead(status, common.concat(own, 'Content-Length', String(Buffer.byteLength(body))))
       outgoing.end(body)
     }
     try {

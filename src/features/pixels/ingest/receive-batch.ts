@@ -16,7 +16,8 @@ import type { Taken } from './taken.ts'
 
 const MAX_GROUP_EVENTS = 2_000
 const MAX_WAITING_EVENTS = 20_000
-const GAP_MS = 10
+/** A group costs the same few milliseconds of work however small it is; nobody notices how long it is waited for. */
+const GAP_MS = 20
 
 export interface Received {
   accepted: number

@@ -6,6 +6,13 @@ import { openCompanies } from './open-companies.ts'
 import { MAX_BATCH_BYTES } from './parse-batch.ts'
 import { batchReceiver } from './receive-batch.ts'
 
+const ALLOWED_ORIGIN = 'Access-Control-Allow-Origin'
+const CORS_HEADERS: [string, string][] = [
+  ['Vary', 'Origin'],
+  ['Cross-Origin-Resource-Policy', 'cross-origin'],
+  ['Cache-Control', 'no-store'],
+]
+
 /**
  * Where site scripts send to. Any page may ask: no cookie is looked at, and whose page it is decides the pixel. Also a
  * refusal may be read: what the script cannot read it would take for a broken line, and send again and again.
@@ -16,7 +23,8 @@ export function ingestRoute(platform: Platform): DirectRoute {
     method: 'POST',
     path: '/px/e',
     maxBytes: MAX_BATCH_BYTES,
-    headersOf: ({ headers }) => corsHeaders(headers.origin),
+    headers: CORS_HEADERS,
+    headersFor: ({ headers }) => [ALLOWED_ORIGIN, headers.origin ?? '*'],
     answer: async (incoming, body) => ({ status: 202, body: await receive(incoming, body) }),
   }
 }
@@ -25,7 +33,8 @@ export function ingestRoute(platform: Platform): DirectRoute {
 export function ingestPreflight(): OpenAPIHono<Env> {
   const api = createApi()
   api.options('/e', (c) => {
-    for (const [name, value] of corsHeaders(c.req.header('Origin'))) c.header(name, value)
+    for (const [name, value] of CORS_HEADERS) c.header(name, value)
+    c.header(ALLOWED_ORIGIN, c.req.header('Origin') ?? '*')
     c.header('Access-Control-Allow-Methods', 'POST')
     c.header('Access-Control-Allow-Headers', 'Content-Type')
     c.header('Access-Control-Max-Age', '7200')
@@ -33,13 +42,4 @@ export function ingestPreflight(): OpenAPIHono<Env> {
   })
   api.openAPIRegistry.registerPath(receiveRoute)
   return api
-}
-
-function corsHeaders(origin = '*'): [string, string][] {
-  return [
-    ['Access-Control-Allow-Origin', origin],
-    ['Vary', 'Origin'],
-    ['Cross-Origin-Resource-Policy', 'cross-origin'],
-    ['Cache-Control', 'no-store'],
-  ]
 }
