@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { versionDir } from '../src/features/audience/local/load/layout.ts'
@@ -93,6 +93,7 @@ async function compare(
   const plain = await plainSql(of)
   const work = join(dir.path, 'plain')
   await rm(work, { recursive: true, force: true })
+  await mkdir(work)
   const duck = await openDuckDb(of, work)
   try {
     const inDuck = ({ filter }: BenchFilter) => duck.count(plain.conditionOf(filter, inDuckDb))

@@ -21,7 +21,7 @@ export async function timeAll(
   return times
 }
 
-export function percentile(values: number[], part: number): number {
+function percentile(values: number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
 }
