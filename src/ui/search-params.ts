@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useRouter, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import type { SearchParams } from './search-codec.ts'
 
@@ -11,20 +11,16 @@ export type UpdateParams = (
 /** `const [params, update] = useSearchParams(); update({ tab: 'members' })`. The path stays. */
 export function useSearchParams(): [SearchParams, UpdateParams] {
   const params: SearchParams = useSearch({ strict: false })
-  const navigate = useNavigate()
+  const router = useRouter()
   const update = useCallback<UpdateParams>(
     (patch, options) => {
-      void navigate({
-        to: '.',
-        search: (before) => {
-          const next: SearchParams = {}
-          for (const [key, value] of Object.entries({ ...before, ...patch })) if (value) next[key] = value
-          return next
-        },
-        replace: options?.replace ?? false,
-      })
+      // The page just asked for, also where it is not shown yet: what is typed as a row is opened must not close it.
+      const { pathname, search } = router.latestLocation
+      const next: SearchParams = {}
+      for (const [key, value] of Object.entries({ ...search, ...patch })) if (value) next[key] = value
+      void router.navigate({ to: pathname, search: next, replace: options?.replace ?? false })
     },
-    [navigate],
+    [router],
   )
   return [params, update]
 }
