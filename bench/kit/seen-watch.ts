@@ -21,9 +21,7 @@ export function watchSeen(port: number, cookie: string): Promise<SeenWatch> {
       rest = parts.pop() ?? ''
       for (const part of parts) {
         if (part.includes('event: ready')) resolve(watchOn(socket, sentAt, delays))
-        if (!part.includes('event: visitors.seen')) continue
-        const { session_ids: ids } = JSON.parse(part.slice(part.indexOf('data: ') + 6))
-        for (const id of ids as string[]) {
+        for (const id of visitsIn(part)) {
           const at = sentAt.get(id)
           if (at !== undefined) delays.push(now - at)
           sentAt.delete(id)
@@ -46,4 +44,10 @@ function watchOn(socket: Socket, sentAt: Map<string, number>, delays: number[]):
       return { delays_ms: delays, unheard: sentAt.size }
     },
   }
+}
+
+/** The sessions an event of the stream names. */
+function visitsIn(part: string): string[] {
+  if (!part.includes('event: visitors.seen')) return []
+  return JSON.parse(part.slice(part.indexOf('data: ') + 6)).session_ids
 }
