@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { filterJson } from '../src/features/leads/reading/filter-json.ts'
 import { ROW_COLUMNS } from '../src/features/leads/reading/lead-columns.ts'
 import { listLeads } from '../src/features/leads/reading/list-leads.ts'
@@ -7,6 +6,7 @@ import { clientOf, withWorkspace } from '../src/platform/db/index.ts'
 import { openBenchWorld } from './kit/bench-world.ts'
 import { fillLeads } from './kit/fill-leads.ts'
 import { type LeadSearch, leadSearches } from './kit/lead-searches.ts'
+import { processorMs } from './kit/processor.ts'
 
 const ROWS = Number(process.env.BENCH_LEADS_ROWS ?? 1_000_000)
 const TRIES = 3
@@ -83,15 +83,6 @@ async function askOurs(workspaceId: string, { filter, sort }: LeadSearch): Promi
     await listLeads(tx, filter, { sort, limit: LIMIT })
     return processorMs(pid) - before
   })
-}
-
-/** Time a process has had of a processor, where the system tells: what is left on a machine that others use. */
-function processorMs(pid: number): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
-  } catch {
-    return Number.NaN
-  }
 }
 
 async function bestPlan(workspaceId: string, search: LeadSearch): Promise<number> {

@@ -5973,7 +5973,7 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.origin_sums(p_from date, p_to date)
+CREATE OR REPLACE FUNCTION public.origin_sums(p_from date, p_to date, p_source text DEFAULT NULL::text)
  RETURNS TABLE(source text, origin text, leads bigint, usable bigint, bounced bigint, returned bigint, contacted bigint, qualified bigint, won bigint, score bigint, spent bigint, refunded bigint)
  LANGUAGE sql
  STABLE
@@ -5983,8 +5983,10 @@ AS $function$
     sum(counts[8])::bigint, sum(spent)::bigint, sum(refunded)::bigint
   from (
     select key, counts, 0 as spent, 0 as refunded from read_figures('origin', p_from, p_to)
+    where p_source is null or starts_with(key, p_source || ':')
     union all
-    select key, '{0,0,0,0,0,0,0,0}', counts[1], counts[2] from read_figures('cost', p_from, p_to)) o
+    select key, '{0,0,0,0,0,0,0,0}', counts[1], counts[2] from read_figures('cost', p_from, p_to)
+    where p_source is null or starts_with(key, p_source || ':')) o
   group by key
 $function$
 ;
@@ -6315,7 +6317,7 @@ AS $function$
       sum(counts[5])::bigint as identified, 0::bigint as leads
     from moved group by key
     union all
-    select origin, 0, 0, 0, 0, leads from origin_sums(p_from, p_to) where source = 'pixel' and origin <> ''
+    select origin, 0, 0, 0, 0, leads from origin_sums(p_from, p_to, 'pixel') where origin <> ''
   )
   select jsonb_build_object(
     'pixels', (
@@ -7809,9 +7811,9 @@ AS $function$
       sum(o.bounced)::bigint as bounced, sum(o.returned)::bigint as returned, sum(o.contacted)::bigint as contacted,
       sum(o.qualified)::bigint as qualified, sum(o.won)::bigint as won, sum(o.score)::bigint as score,
       sum(o.spent)::bigint as spent, sum(o.refunded)::bigint as refunded
-    from origin_sums(p_from, p_to) o
+    from origin_sums(p_from, p_to, 'audience') o
     left join pulls p on p.workspace_id = current_workspace() and p.id::text = o.origin
-    where o.source = 'audience' and (o.leads <> 0 or o.spent <> 0)
+    where o.leads <> 0 or o.spent <> 0
     group by p.segment_id order by 3 desc limit 200) r
   left join segments s on s.workspace_id = current_workspace() and s.id = r.segment_id
 $function$
@@ -8904,20 +8906,27 @@ alter function public.unfreeze_wallet() owner to assay_exchange;
 
 CREATE OR REPLACE FUNCTION public.unpack_deltas(p_deltas public.figure_deltas[], p_kind text DEFAULT NULL::text)
  RETURNS SETOF public.figure
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+declare
+  v_was lead_figure[];
+  v_now lead_figure[];
+begin
+  if cardinality(p_deltas) = 0 then return; end if;
+  return query
   select d.kind, d.at, d.key, d.counts from unnest(p_deltas) d where d.kind = p_kind or p_kind is null and d.kind is not null
   union all
-  select f.* from unnest(p_deltas) d cross join lateral unnest(d.figures) f where f.kind = p_kind or p_kind is null
-  union all
-  select s.* from (
-    select array(select w from unnest(p_deltas) d cross join lateral unnest(d.was) w) as was,
-      array(select n from unnest(p_deltas) d cross join lateral unnest(d.now) n) as now
-    where p_kind is null or p_kind in ('lead', 'origin', 'score', 'industry', 'decile') offset 0) l
-  cross join lateral sum_lead_figures(l.was, l.now) s
-  where cardinality(l.was) + cardinality(l.now) > 0 and (s.kind = p_kind or p_kind is null)
-$function$
+  select f.* from unnest(p_deltas) d cross join lateral unnest(d.figures) f where f.kind = p_kind or p_kind is null;
+  if p_kind is null or p_kind in ('lead', 'origin', 'score', 'industry', 'decile') then
+    v_was := array(select w from unnest(p_deltas) d cross join lateral unnest(d.was) w);
+    v_now := array(select n from unnest(p_deltas) d cross join lateral unnest(d.now) n);
+    if cardinality(v_was) + cardinality(v_now) > 0 then
+      return query select s.* from sum_lead_figures(v_was, v_now) s where s.kind = p_kind or p_kind is null;
+    end if;
+  end if;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.uuidv7_floor(at timestamp with time zone)
@@ -9848,9 +9857,9 @@ grant execute on function public.order_credit_packages(uuid,uuid[],text) to assa
 grant execute on function public.origin_json(bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint) to assay_app;
 grant execute on function public.origin_json(bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint) to assay_exchange;
 grant execute on function public.origin_json(bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint,bigint) to assay_system;
-grant execute on function public.origin_sums(date,date) to assay_app;
-grant execute on function public.origin_sums(date,date) to assay_exchange;
-grant execute on function public.origin_sums(date,date) to assay_system;
+grant execute on function public.origin_sums(date,date,text) to assay_app;
+grant execute on function public.origin_sums(date,date,text) to assay_exchange;
+grant execute on function public.origin_sums(date,date,text) to assay_system;
 grant execute on function public.overlap_email_key(text) to assay_exchange;
 grant execute on function public.overlap_hash(text,text,text) to assay_exchange;
 grant execute on function public.overlap_partners(integer) to assay_app;

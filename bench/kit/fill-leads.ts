@@ -11,7 +11,7 @@ export async function fillLeads(owner: pg.Client, workspaceId: string, rows: num
   )
   for (const { name } of indexes) await owner.query(`drop index ${name}`)
   await owner.query('select setseed(0.5)')
-  await owner.query(FILL, [workspaceId, rows])
+  await owner.query(LEADS, [workspaceId, rows, 1, rows])
   for (const { definition } of indexes) await owner.query(definition)
   await owner.query(
     `insert into imports (workspace_id, id, kind, status, created_at, finished_at)
@@ -31,8 +31,8 @@ const LAST = names(
 )
 const COMPANY = names('Acme Globex Initech Umbrella Hooli Vandelay Stark Wayne Wonka Zenith')
 
-/** $1 workspace, $2 rows. `age` runs from nearly 1, two years ago, to 0, now. */
-const FILL = `
+/** $1 workspace, $2 rows in all, of which these are $3 to $4. `age` runs from nearly 1, two years ago, to 0, now. */
+export const LEADS = `
 insert into leads (workspace_id, id, dedup_hash, source, import_id, email, email_status, phone, phone_status, first_name,
   last_name, full_name, name_key, job_title, seniority, company_name, company_domain, industry, company_size, country,
   linkedin_url, notes, tags, status, points_email, points_phone, points_completeness, points_fit, points_recency,
@@ -75,7 +75,7 @@ from (
     from (
       select i, 1 - i::float / $2::int as age, random() r2, random() r3, random() r4, random() r5, random() r6, random() r7,
         random() r8, random() r9, random() r10, random() r11, random() r12
-      from generate_series(1, $2::int) i offset 0
+      from generate_series($3::int, $4::int) i offset 0
     ) drawn
   ) people
 ) leads`

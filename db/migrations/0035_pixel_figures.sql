@@ -58,7 +58,7 @@ as $$
       sum(counts[5])::bigint as identified, 0::bigint as leads
     from moved group by key
     union all
-    select origin, 0, 0, 0, 0, leads from origin_sums(p_from, p_to) where source = 'pixel' and origin <> ''
+    select origin, 0, 0, 0, 0, leads from origin_sums(p_from, p_to, 'pixel') where origin <> ''
   )
   select jsonb_build_object(
     'pixels', (

@@ -20,15 +20,18 @@ export interface Figures<T> {
   before: T | null
 }
 
-/** Asks functions in one statement, so that all of them see the same moment. */
+/** Asks functions in one statement, so that all of them see the same moment; `{ now }` is not asked for the period before. */
 export async function askFigures<T extends unknown[]>(
   tx: Tx,
   { period, before }: Asked,
-  ...names: { [K in keyof T]: FigureFunction }
+  ...names: { [K in keyof T]: FigureFunction | { now: FigureFunction } }
 ): Promise<{ [K in keyof T]: Figures<T[K]> }> {
-  const calls = names.flatMap((name, index) => [
+  const asked = names.map((name) =>
+    typeof name === 'string' ? { name, isCompared: true } : { name: name.now, isCompared: false },
+  )
+  const calls = asked.flatMap(({ name, isCompared }, index) => [
     sql`${sql.raw(name)}(${period.from}::date, ${period.to}::date) as ${sql.raw(`now_${index}`)}`,
-    sql`${before ? sql`${sql.raw(name)}(${before.from}::date, ${before.to}::date)` : sql`null::jsonb`} as ${sql.raw(`before_${index}`)}`,
+    sql`${before && isCompared ? sql`${sql.raw(name)}(${before.from}::date, ${before.to}::date)` : sql`null::jsonb`} as ${sql.raw(`before_${index}`)}`,
   ])
   const { rows } = await sql<Record<string, unknown>>`select ${sql.join(calls)}`.execute(tx)
   return names.map((_, index) => ({

@@ -10,12 +10,9 @@ type Row = SourceRow & { by: 'source' | 'partner' }
 /** What leads cost, and usable ones, by source, by partner and by segment. */
 export async function readSources(tx: Tx, query: RangeQuery): Promise<Sources> {
   const asked = await readPeriod(tx, query)
-  const [costs, segments] = await askFigures<[Row[], SegmentRow[]]>(
-    tx,
-    asked,
-    'source_costs',
-    'segment_performance',
-  )
+  const [costs, segments] = await askFigures<[Row[], SegmentRow[]]>(tx, asked, 'source_costs', {
+    now: 'segment_performance',
+  })
   return {
     period: asked.period,
     ...splitOf(costs.now),
