@@ -49,7 +49,7 @@ export function askAnalytics(origin: string, key: string): Asker {
 }
 
 /** From a day to all there is, and a stretch that begins and ends within a month. */
-export function ranges(): string[] {
+function ranges(): string[] {
   const day = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
   return [
     ...[1, 7, 30, 90, 365].map((days) => `days=${days}`),
