@@ -61,7 +61,7 @@ it('reads a semicolon file in Windows-1252 under a preamble, mends a guess and i
   await page.getByRole('gridcell', { name: 'Zoé Lefèvre', exact: true }).click()
   await page.getByText('zoe.lefevre@atelier-lune.example').last().waitFor()
   await page.getByText('Atelier de la Lune').last().waitFor()
-  await page.getByText('A-1').waitFor()
+  await page.getByText('A-1', { exact: true }).waitFor()
   await expectAccessible(page)
 })
 
