@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { createApi } from '../platform/http/index.ts'
+import { type Api, createApi } from '../platform/http/index.ts'
 import type { LocalMailbox } from '../platform/mail/index.ts'
 
 const mailSchema = z
@@ -26,7 +26,7 @@ const listMails = createRoute({
 })
 
 /** Mounted only in a run whose mails are nobody's secret. */
-export function mailboxRoutes(mailbox: LocalMailbox) {
+export function mailboxRoutes(mailbox: LocalMailbox): Api {
   return createApi().openapi(listMails, (c) => {
     const data = mailbox.list().map(({ id, to, subject, text, html, sentAt }) => ({
       ...{ id, to, subject, text },

@@ -1,6 +1,5 @@
-import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Problem } from '../../platform/errors/index.ts'
-import { createApi, type Env } from '../../platform/http/index.ts'
+import { type Api, createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { findDemoPixel } from '../demo/pixel.ts'
 import { SITE_CSS, SITE_JS } from './assets.ts'
@@ -24,7 +23,7 @@ const FILES: Record<string, [type: string, text: string]> = {
 }
 
 /** The demo world's site with the demo pixel on it. Mount it at BASE, in a demo run only. */
-export function demoSiteRoutes({ db }: Platform): OpenAPIHono<Env> {
+export function demoSiteRoutes({ db }: Platform): Api {
   const site = createApi()
   site.use(async (c, next) => {
     c.header('Content-Security-Policy', POLICY)

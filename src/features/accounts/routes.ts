@@ -1,4 +1,4 @@
-import { createApi } from '../../platform/http/index.ts'
+import { type Api, createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { apiKeyRoutes } from './api-keys/api-key-routes.ts'
 import { invitationRoutes } from './invitations/invitation-routes.ts'
@@ -12,7 +12,7 @@ import { meRoutes } from './users/me-routes.ts'
 import { workspaceRoutes } from './workspaces/workspace-routes.ts'
 
 /** Mount under /api, behind authenticate(). */
-export function accountRoutes(platform: Platform, hooks: AccountHooks = {}) {
+export function accountRoutes(platform: Platform, hooks: AccountHooks = {}): Api {
   return createApi()
     .route('/', authRoutes(platform, hooks))
     .route('/', passwordRoutes(platform))

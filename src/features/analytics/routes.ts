@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../platform/db/index.ts'
-import { createApi, jsonBody, problemResponses } from '../../platform/http/index.ts'
+import { type Api, createApi, jsonBody, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { operator, userOf } from '../accounts/index.ts'
 import { endpoint } from './endpoint.ts'
@@ -30,7 +30,7 @@ const check = createRoute({
   },
 })
 
-export function analyticsRoutes(platform: Platform) {
+export function analyticsRoutes(platform: Platform): Api {
   const api = createApi().openapi(check, async (c) => {
     await withSystem(platform.db, (tx) => requestCheck(tx, userOf(c).id, c.req.valid('json')))
     return c.body(null, 202)

@@ -1,4 +1,4 @@
-import { createApi } from '../../platform/http/index.ts'
+import { type Api, createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { enrichmentRoutes } from './enrichment/routes.ts'
 import { overlapRoutes } from './overlap/routes.ts'
@@ -8,7 +8,7 @@ import { searchRoutes } from './search/routes.ts'
 import { versionRoutes } from './versions/routes.ts'
 
 /** Mount under /api, behind authenticate(). */
-export function audienceRoutes(platform: Platform, provider: AudienceProvider) {
+export function audienceRoutes(platform: Platform, provider: AudienceProvider): Api {
   return createApi()
     .route('/', searchRoutes(platform, provider))
     .route('/', pullRoutes(platform))

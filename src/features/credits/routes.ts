@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem, withWorkspace } from '../../platform/db/index.ts'
 import {
+  type Api,
   createApi,
   idempotencyKey,
   json,
@@ -78,7 +79,7 @@ const grant = createRoute({
 })
 
 /** Mount under /api, behind authenticate(). */
-export function creditRoutes(platform: Platform) {
+export function creditRoutes(platform: Platform): Api {
   const { db } = platform
   return createApi()
     .route('/', checkoutRoutes(platform))

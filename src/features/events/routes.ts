@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { createApi, problemResponses } from '../../platform/http/index.ts'
+import { type Api, createApi, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { member } from '../accounts/index.ts'
 import { openLive } from './open-live.ts'
@@ -22,7 +22,7 @@ const live = createRoute({
 })
 
 /** Mount under /api, behind authenticate(). */
-export function eventRoutes(platform: Platform) {
+export function eventRoutes(platform: Platform): Api {
   const watch = watchAccess(platform.db, platform.log)
   return createApi().openapi(live, (c) => openLive(c, platform, watch))
 }

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, json, jsonBody, problemResponses } from '../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../accounts/index.ts'
 import { changeMany } from './changing/change-many.ts'
@@ -95,7 +95,7 @@ const csv = createRoute({
 })
 
 /** What reads or changes any number of leads. */
-export function bulkRoutes({ db, shutdown }: Platform) {
+export function bulkRoutes({ db, shutdown }: Platform): Api {
   return createApi()
     .openapi(bulk, async (c) => {
       const { ids, filter, status, add_tags, remove_tags } = c.req.valid('json')

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
 import {
+  type Api,
   type BodyLimit,
   createApi,
   json,
@@ -101,7 +102,7 @@ const errors = createRoute({
 })
 
 /** Mount under /api, behind authenticate() and before what matches /leads/{id}. */
-export function importRoutes(platform: Platform) {
+export function importRoutes(platform: Platform): Api {
   const { db } = platform
   return createApi()
     .openapi(start, (c) => importLeads(c, db, 'own'))

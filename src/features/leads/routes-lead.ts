@@ -1,6 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, json, jsonBody, page, pageQuery, readIfMatch } from '../../platform/http/index.ts'
+import {
+  type Api,
+  createApi,
+  json,
+  jsonBody,
+  page,
+  pageQuery,
+  readIfMatch,
+} from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, workspaceOf } from '../accounts/index.ts'
 import { changeLead } from './changing/change-lead.ts'
@@ -63,7 +71,7 @@ const timeline = createRoute({
 })
 
 /** One lead by its id. */
-export function oneLeadRoutes({ db }: Platform) {
+export function oneLeadRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(get, async (c) => {
       const { id } = c.req.valid('param')

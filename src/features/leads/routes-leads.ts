@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, json, jsonBody, page } from '../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, page } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, workspaceOf } from '../accounts/index.ts'
 import { createLead } from './changing/create-lead.ts'
@@ -48,7 +48,7 @@ const create = createRoute({
 })
 
 /** Mount under /api, behind authenticate(). What matches /leads/{id} comes last. */
-export function leadListRoutes(platform: Platform) {
+export function leadListRoutes(platform: Platform): Api {
   const { db } = platform
   return createApi()
     .openapi(list, async (c) => {

@@ -1,4 +1,4 @@
-import { createApi } from '../../platform/http/index.ts'
+import { type Api, createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { listingRoutes } from './listings/listing-routes.ts'
 import { orderRoutes } from './orders/order-routes.ts'
@@ -8,7 +8,7 @@ import { operatorReturnRoutes } from './returns/routes-operator.ts'
 import { partnerReturnRoutes } from './returns/routes-partner.ts'
 
 /** Mount under /api, behind authenticate(). */
-export function marketplaceRoutes(platform: Platform) {
+export function marketplaceRoutes(platform: Platform): Api {
   return createApi()
     .route('/', listingRoutes(platform))
     .route('/', quoteRoutes(platform))

@@ -1,7 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { withSystem } from '../../platform/db/index.ts'
-import { createApi, type Env, json, jsonBody, page, problemResponses } from '../../platform/http/index.ts'
+import {
+  type Api,
+  createApi,
+  type Env,
+  json,
+  jsonBody,
+  page,
+  problemResponses,
+} from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { operator, userOf } from '../accounts/index.ts'
 import { decidePartner } from '../partners/index.ts'
@@ -72,7 +80,7 @@ const suspend = createRoute({
 })
 
 /** Mount under /api, behind authenticate(). */
-export function operationRoutes(platform: Platform) {
+export function operationRoutes(platform: Platform): Api {
   const { db } = platform
   const decide = (c: Context<Env>, workspaceId: string, status: 'approved' | 'suspended', reason?: string) =>
     withSystem(db, (tx) =>

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, json, jsonBody, page, problemResponses } from '../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, page, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { member, workspaceOf } from '../accounts/index.ts'
 import { changeTerms } from './change-terms.ts'
@@ -85,7 +85,7 @@ const withdrawMany = createRoute({
   responses: { 200: json(withdrawnSchema, 'How many were withdrawn'), ...refusals },
 })
 
-export function listingRoutes({ db }: Platform) {
+export function listingRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const { id } = workspaceOf(c)

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { type BodyLimit, createApi } from '../../platform/http/index.ts'
+import { type Api, type BodyLimit, createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { member } from '../accounts/index.ts'
 import {
@@ -26,6 +26,6 @@ const upload = createRoute({
 })
 
 /** Mount under /api, behind authenticate(). For approved partners only. */
-export function uploadRoutes({ db }: Platform) {
+export function uploadRoutes({ db }: Platform): Api {
   return createApi().openapi(upload, (c) => importLeads(c, db, 'partner'))
 }

@@ -1,4 +1,4 @@
-import { createApi } from '../../platform/http/index.ts'
+import { type Api, createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { dashboardRoutes } from './dashboard/routes.ts'
 import { listingRoutes } from './listing-routes.ts'
@@ -9,7 +9,7 @@ import { standingRoutes } from './standing-routes.ts'
 import { statementRoutes } from './statements/routes.ts'
 
 /** Mount under /api, behind authenticate(). */
-export function partnerRoutes(platform: Platform) {
+export function partnerRoutes(platform: Platform): Api {
   return createApi()
     .route('/', standingRoutes(platform))
     .route('/', listingRoutes(platform))

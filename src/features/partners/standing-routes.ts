@@ -1,6 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, json, jsonBody, pageQuery, problemResponses } from '../../platform/http/index.ts'
+import {
+  type Api,
+  createApi,
+  json,
+  jsonBody,
+  pageQuery,
+  problemResponses,
+} from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../accounts/index.ts'
 import { applyAsPartner } from './apply-as-partner.ts'
@@ -40,7 +47,7 @@ const earnings = createRoute({
   responses: { 200: json(earningsSchema, 'Earnings'), ...refusals },
 })
 
-export function standingRoutes({ db }: Platform) {
+export function standingRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(apply, async (c) => {
       const { id: workspaceId } = workspaceOf(c)

@@ -1,6 +1,14 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, json, jsonBody, page, pageQuery, problemResponses } from '../../platform/http/index.ts'
+import {
+  type Api,
+  createApi,
+  json,
+  jsonBody,
+  page,
+  pageQuery,
+  problemResponses,
+} from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { workspaceOf } from '../accounts/index.ts'
 import { changePixel } from './change-pixel.ts'
@@ -78,7 +86,7 @@ const status = createRoute({
 })
 
 /** Pixels themselves. */
-export function pixelCrudRoutes({ db, config: { appUrl } }: Platform) {
+export function pixelCrudRoutes({ db, config: { appUrl } }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const query = c.req.valid('query')

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, json, jsonBody } from '../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { workspaceOf } from '../accounts/index.ts'
 import { admins, refusals, tags } from './route-docs.ts'
@@ -26,7 +26,7 @@ const change = createRoute({
 })
 
 /** What holds for all pixels of a workspace. Comes before what matches /pixels/{id}. */
-export function pixelSettingsRoutes({ db }: Platform) {
+export function pixelSettingsRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(get, async (c) => c.json(await withWorkspace(db, workspaceOf(c).id, readSettings), 200))
     .openapi(change, async (c) => {

@@ -1,4 +1,4 @@
-import { createApi } from '../../platform/http/index.ts'
+import { type Api, createApi } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { diagnosisRoutes } from './diagnosis/routes.ts'
 import { identityRoutes } from './identity/routes.ts'
@@ -10,7 +10,7 @@ import { superpixelRoutes } from './superpixel/routes.ts'
 import { visitorRoutes } from './visitors/routes.ts'
 
 /** Mount under /api, behind authenticate(). What matches /pixels/{id} comes last. */
-export function pixelRoutes(platform: Platform) {
+export function pixelRoutes(platform: Platform): Api {
   const api = createApi()
   api.route('/', pixelSettingsRoutes(platform))
   api.route('/', diagnosisRoutes(platform))
@@ -22,7 +22,7 @@ export function pixelRoutes(platform: Platform) {
 }
 
 /** Mount under /px: what browsers on the workspaces' sites reach, without a session, beside pixelIngestRoute(). */
-export function pixelIngestRoutes(platform: Platform) {
+export function pixelIngestRoutes(platform: Platform): Api {
   const api = createApi()
   api.route('/', ingestPreflight())
   api.route('/', scriptRoutes(platform))

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, json, page, pageQuery } from '../../platform/http/index.ts'
+import { type Api, createApi, json, page, pageQuery } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { workspaceOf } from '../accounts/index.ts'
 import { listMoves } from './moves/list-moves.ts'
@@ -28,7 +28,7 @@ const moves = createRoute({
 })
 
 /** What became of a segment over time. */
-export function segmentMoveRoutes({ db }: Platform) {
+export function segmentMoveRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(history, async (c) => {
       const { id } = c.req.valid('param')

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, json, jsonBody, problemResponses } from '../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, problemResponses } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, workspaceOf } from '../accounts/index.ts'
 import type { AudienceProvider } from '../audience/index.ts'
@@ -45,7 +45,7 @@ const forecast = createRoute({
 })
 
 /** Standing orders and what they would cost. */
-export function standingOrderRoutes({ db }: Platform, provider: AudienceProvider) {
+export function standingOrderRoutes({ db }: Platform, provider: AudienceProvider): Api {
   return createApi()
     .openapi(forecast, async (c) => {
       const by = { workspaceId: workspaceOf(c).id, actorId: identityOf(c).user?.id ?? null }

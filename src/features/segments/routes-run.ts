@@ -1,5 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { createApi, idempotencyKey, json, jsonBody, problemResponses } from '../../platform/http/index.ts'
+import {
+  type Api,
+  createApi,
+  idempotencyKey,
+  json,
+  jsonBody,
+  problemResponses,
+} from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../accounts/index.ts'
 import { type AudienceProvider, previewSchema, pulledNowSchema, pulledSchema } from '../audience/index.ts'
@@ -60,7 +67,7 @@ const templates = createRoute({
 const spender = member({ scope: 'write' })
 
 /** What a segment or a filter finds, and pulling it. */
-export function segmentRunRoutes({ db }: Platform, provider: AudienceProvider) {
+export function segmentRunRoutes({ db }: Platform, provider: AudienceProvider): Api {
   return createApi()
     .openapi(templates, (c) => c.json({ data: SEGMENT_TEMPLATES }, 200))
     .openapi(counts, async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../platform/db/index.ts'
-import { createApi, json, jsonBody, page, readIfMatch } from '../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, page, readIfMatch } from '../../platform/http/index.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { identityOf, userOf, workspaceOf } from '../accounts/index.ts'
 import { changeSegment } from './change-segment.ts'
@@ -91,7 +91,7 @@ const unfavourite = createRoute({
 })
 
 /** Segments themselves, without what running them does. */
-export function segmentCrudRoutes({ db }: Platform) {
+export function segmentCrudRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const userId = identityOf(c).user?.id ?? null

@@ -1,5 +1,5 @@
 export { clientAddress } from './client-address.ts'
-export { createApi } from './create-api.ts'
+export { type Api, createApi } from './create-api.ts'
 export { createRoot } from './create-root.ts'
 export type { DirectRoute } from './direct-route.ts'
 export type { Env, Identity, Role, Scope } from './env.ts'

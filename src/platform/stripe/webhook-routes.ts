@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import Stripe from 'stripe'
 import { Problem } from '../errors/index.ts'
-import { createApi, problemResponses } from '../http/index.ts'
+import { type Api, createApi, problemResponses } from '../http/index.ts'
 import type { Platform } from '../platform.ts'
 import type { StripeHandlers } from './handler.ts'
 import type { StripeApplier } from './start-applier.ts'
@@ -29,7 +29,7 @@ export function stripeWebhookRoutes(
   { db, config, log }: Platform,
   handlers: StripeHandlers,
   applier: StripeApplier,
-) {
+): Api {
   return createApi().openapi(receive, async (c) => {
     if (!config.stripe) throw new Problem('not_found', 'This installation takes no payments')
     const body = await c.req.text()

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { idParam, noContent, whole } from '../answers.ts'
 import { member, signedIn, userOf, workspaceOf } from '../guards.ts'
@@ -51,7 +51,7 @@ const revoke = createRoute({
   },
 })
 
-export function apiKeyRoutes({ db }: Platform) {
+export function apiKeyRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(create, async (c) => {
       const { id: workspaceId } = workspaceOf(c)

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { idParam, noContent, whole } from '../answers.ts'
 import { appUrl } from '../app-url.ts'
@@ -90,7 +90,7 @@ const accept = createRoute({
   },
 })
 
-export function invitationRoutes(platform: Platform) {
+export function invitationRoutes(platform: Platform): Api {
   const { db } = platform
   return createApi()
     .openapi(create, async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { noContent, whole } from '../answers.ts'
 import { identityOf, member, signedIn, userOf, workspaceOf } from '../guards.ts'
@@ -50,7 +50,7 @@ const remove = createRoute({
   },
 })
 
-export function memberRoutes({ db }: Platform) {
+export function memberRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const { id } = workspaceOf(c)

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { createApi, jsonBody, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, jsonBody, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { noContent } from '../answers.ts'
 import { signedIn, userOf } from '../guards.ts'
@@ -19,7 +19,7 @@ const claim = createRoute({
   },
 })
 
-export function operatorClaimRoutes({ db }: Platform) {
+export function operatorClaimRoutes({ db }: Platform): Api {
   return createApi().openapi(claim, async (c) => {
     await claimOperator(db, userOf(c).id, c.req.valid('json').token)
     return c.body(null, 204)

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, json, page, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { idParam, noContent, whole } from '../answers.ts'
 import { sessionIdOf } from '../authenticate.ts'
@@ -45,7 +45,7 @@ const revokeOthers = createRoute({
   responses: { 204: noContent, ...problemResponses('unauthenticated', 'forbidden') },
 })
 
-export function sessionRoutes({ db }: Platform) {
+export function sessionRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const current = sessionIdOf(c)

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { authConfigSchema, doneSchema, signedInSchema, signInSchema, signUpSchema } from '../schema.ts'
 import type { AccountHooks } from './account-hooks.ts'
@@ -47,7 +47,7 @@ const signOut = createRoute({
   responses: { 200: json(doneSchema, 'Signed out'), ...problemResponses('forbidden') },
 })
 
-export function authRoutes(platform: Platform, { demoAccounts = [] }: AccountHooks) {
+export function authRoutes(platform: Platform, { demoAccounts = [] }: AccountHooks): Api {
   return createApi()
     .openapi(authConfig, (c) => {
       const { isDemo, mailbox, config } = platform

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { signedIn, userOf } from '../guards.ts'
 import {
@@ -75,7 +75,7 @@ const verify = createRoute({
   },
 })
 
-export function passwordRoutes(platform: Platform) {
+export function passwordRoutes(platform: Platform): Api {
   return createApi()
     .openapi(requestReset, async (c) => {
       await forwardToAuth(c, platform, { path: '/request-password-reset', body: c.req.valid('json') })

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, signedIn, userOf } from '../guards.ts'
 import { emailVerificationSchema, meSchema, updateMeSchema } from '../schema.ts'
@@ -43,7 +43,7 @@ const verification = createRoute({
   },
 })
 
-export function meRoutes({ db }: Platform) {
+export function meRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(me, async (c) => c.json(await describeMe(db, identityOf(c)), 200))
     .openapi(rename, async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { idParam, noContent } from '../answers.ts'
 import { sessionIdOf } from '../authenticate.ts'
@@ -70,7 +70,10 @@ const update = createRoute({
   },
 })
 
-export function workspaceRoutes({ db }: Platform, { onIndustriesChanged, onTimeZoneChanged }: AccountHooks) {
+export function workspaceRoutes(
+  { db }: Platform,
+  { onIndustriesChanged, onTimeZoneChanged }: AccountHooks,
+): Api {
   return createApi()
     .openapi(create, async (c) => {
       const { name } = c.req.valid('json')

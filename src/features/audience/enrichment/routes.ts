@@ -1,7 +1,13 @@
 import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { type BodyLimit, createApi, type Env, idempotencyKey } from '../../../platform/http/index.ts'
+import {
+  type Api,
+  type BodyLimit,
+  createApi,
+  type Env,
+  idempotencyKey,
+} from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, workspaceOf } from '../../accounts/index.ts'
 import type { AudienceProvider } from '../providers/provider.ts'
@@ -30,7 +36,7 @@ const askerOf = (c: Context<Env>): Asker => ({
 })
 const fieldsOf = (overwrite: 'empty' | EnrichedField[]) => (overwrite === 'empty' ? [] : overwrite)
 
-export function enrichmentRoutes(platform: Platform, provider: AudienceProvider) {
+export function enrichmentRoutes(platform: Platform, provider: AudienceProvider): Api {
   const { db, shutdown } = platform
   return createApi()
     .openapi(docs.match, async (c) => {

@@ -1,6 +1,13 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { type BodyLimit, createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
+import {
+  type Api,
+  type BodyLimit,
+  createApi,
+  json,
+  jsonBody,
+  problemResponses,
+} from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import type { AudienceProvider } from '../providers/provider.ts'
@@ -55,7 +62,7 @@ const run = createRoute({
   },
 })
 
-export function overlapRoutes({ db, shutdown }: Platform, provider: AudienceProvider) {
+export function overlapRoutes({ db, shutdown }: Platform, provider: AudienceProvider): Api {
   return createApi()
     .openapi(read, async (c) =>
       c.json(await withWorkspace(db, workspaceOf(c).id, (tx) => readOverlap(tx, provider)), 200),

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, page, pageQuery, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, page, pageQuery, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { member, workspaceOf } from '../../accounts/index.ts'
 import { cancelPull } from './cancel-pull.ts'
@@ -41,7 +41,7 @@ const cancel = createRoute({
   responses: { 200: json(pullSchema, 'The pull as it ended'), ...refusals, ...problemResponses('conflict') },
 })
 
-export function pullRoutes({ db }: Platform) {
+export function pullRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const { id } = workspaceOf(c)

@@ -1,5 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { createApi, idempotencyKey, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
+import {
+  type Api,
+  createApi,
+  idempotencyKey,
+  json,
+  jsonBody,
+  problemResponses,
+} from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import type { AudienceProvider } from '../providers/provider.ts'
@@ -61,7 +68,7 @@ const suggest = createRoute({
 
 const spender = member({ scope: 'write' })
 
-export function searchRoutes({ db }: Platform, provider: AudienceProvider) {
+export function searchRoutes({ db }: Platform, provider: AudienceProvider): Api {
   const api = createApi()
   api.openAPIRegistry.register('AudienceFields', flatFilterSchema)
   return api

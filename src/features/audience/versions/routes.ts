@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { type BodyLimit, createApi, json, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, type BodyLimit, createApi, json, problemResponses } from '../../../platform/http/index.ts'
 import type { Config, Platform } from '../../../platform/platform.ts'
 import { operator, userOf } from '../../accounts/index.ts'
 import { activateVersion } from './activate-version.ts'
@@ -92,7 +92,7 @@ const activate = createRoute({
   responses: { 200: json(versionSchema, 'The version'), ...refusals, ...problemResponses('conflict') },
 })
 
-export function versionRoutes({ db, config: { dataDir } }: Platform) {
+export function versionRoutes({ db, config: { dataDir } }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => c.json(await withSystem(db, listVersions), 200))
     .openapi(load, async (c) => {

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
 import { Problem } from '../../../platform/errors/index.ts'
 import {
+  type Api,
   createApi,
   json,
   jsonBody,
@@ -101,7 +102,7 @@ const invoice = createRoute({
 })
 
 /** Buying credits, and what was bought. */
-export function checkoutRoutes(platform: Platform) {
+export function checkoutRoutes(platform: Platform): Api {
   const { db, config } = platform
   const find = async (workspaceId: string, id: string) => {
     const checkout = await withWorkspace(db, workspaceId, (tx) => readCheckout(tx, id))

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import {
@@ -97,7 +97,7 @@ const resume = createRoute({
 })
 
 /** Mounted by the feature's routes. */
-export function guardRoutes({ db }: Platform) {
+export function guardRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(read, async (c) => {
       const { id } = workspaceOf(c)

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { member, workspaceOf } from '../../accounts/index.ts'
 import { readBalance } from '../read-balance.ts'
@@ -50,7 +50,7 @@ const lowBalance = createRoute({
 })
 
 /** What a workspace sets so that its credits do not run out unseen. */
-export function topUpRoutes({ db }: Platform) {
+export function topUpRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(read, async (c) => {
       const { id } = workspaceOf(c)

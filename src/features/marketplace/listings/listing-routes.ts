@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem, withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, page, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { member, workspaceOf } from '../../accounts/index.ts'
 import {
@@ -58,7 +58,7 @@ const read = createRoute({
   responses: { 200: json(listingSchema, 'The listing'), ...refusals },
 })
 
-export function listingRoutes({ db }: Platform) {
+export function listingRoutes({ db }: Platform): Api {
   const readOptions = keepOptions(() => withSystem(db, countOptions))
   return createApi()
     .openapi(list, async (c) => {

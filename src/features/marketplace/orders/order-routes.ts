@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
 import {
+  type Api,
   createApi,
   idempotencyKey,
   json,
@@ -68,7 +69,7 @@ const download = createRoute({
   responses: { 200: { description: 'CSV', content: { 'text/csv': { schema: z.string() } } }, ...refusals },
 })
 
-export function orderRoutes({ db, shutdown }: Platform) {
+export function orderRoutes({ db, shutdown }: Platform): Api {
   return createApi()
     .openapi(buy, async (c) => {
       const bought = await buyListings(db, {

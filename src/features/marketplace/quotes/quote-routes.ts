@@ -1,6 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, idempotencyKey, json, jsonBody, problemResponses } from '../../../platform/http/index.ts'
+import {
+  type Api,
+  createApi,
+  idempotencyKey,
+  json,
+  jsonBody,
+  problemResponses,
+} from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import {
@@ -69,7 +76,7 @@ const cancel = createRoute({
   },
 })
 
-export function quoteRoutes({ db }: Platform) {
+export function quoteRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(quote, async (c) => {
       const quoted = await quoteListings(db, {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { operator, userOf } from '../../accounts/index.ts'
 import { retryConflicts } from '../../leads/index.ts'
@@ -56,7 +56,7 @@ const decide = createRoute({
 })
 
 /** The operator's side. */
-export function operatorReturnRoutes({ db }: Platform) {
+export function operatorReturnRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const query = c.req.valid('query')

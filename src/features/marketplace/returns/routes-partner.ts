@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import { retryConflicts } from '../../leads/index.ts'
@@ -66,7 +66,7 @@ const answer = createRoute({
 })
 
 /** The side of the partner whose listing it was. */
-export function partnerReturnRoutes({ db }: Platform) {
+export function partnerReturnRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const query = c.req.valid('query')

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
 import {
+  type Api,
   createApi,
   idempotencyKey,
   json,
@@ -76,7 +77,7 @@ const cancel = createRoute({
 })
 
 /** The buyer's side. */
-export function returnRoutes({ db }: Platform) {
+export function returnRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(open, async (c) => {
       const opened = await openReturns(db, {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, json, page } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, page } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { middleware, refusals, tags } from '../answers.ts'
 import { listActors, listAuditLog } from './list-audit-log.ts'
@@ -25,7 +25,7 @@ const actors = createRoute({
   responses: { 200: json(z.object({ data: z.array(auditActorSchema) }), 'People'), ...refusals },
 })
 
-export function auditRoutes({ db }: Platform) {
+export function auditRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(actors, async (c) => c.json(await withSystem(db, listActors), 200))
     .openapi(list, async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, page } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, page } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { userOf } from '../../accounts/index.ts'
 import { idParams, middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
@@ -43,7 +43,7 @@ const resolve = createRoute({
   responses: { 200: json(resolvedSchema, 'Decided'), ...refusalsOfChange },
 })
 
-export function exceptionRoutes({ db }: Platform) {
+export function exceptionRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(kinds, async (c) => c.json(await withSystem(db, countExceptions), 200))
     .openapi(list, async (c) => {

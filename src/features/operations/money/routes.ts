@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, json, page, pageQuery } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, page, pageQuery } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { middleware, refusals, tags } from '../answers.ts'
 import { listOwedPartners } from './list-owed-partners.ts'
@@ -37,7 +37,7 @@ const partners = createRoute({
   responses: { 200: json(page(owedPartnerSchema), 'Partners'), ...refusals },
 })
 
-export function moneyRoutes({ db }: Platform) {
+export function moneyRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(read, async (c) => c.json(await withSystem(db, readMoney), 200))
     .openapi(transfers, async (c) => {

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
 import { Problem } from '../../../platform/errors/index.ts'
-import { createApi, json, jsonBody } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { userOf } from '../../accounts/index.ts'
 import { middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
@@ -46,7 +46,7 @@ const run = createRoute({
   responses: { 202: json(queuedSchema, 'Soon'), ...refusalsOfChange },
 })
 
-export function reconciliationRoutes(platform: Platform) {
+export function reconciliationRoutes(platform: Platform): Api {
   const { db } = platform
   return createApi()
     .openapi(list, async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { userOf } from '../../accounts/index.ts'
 import { idParams, middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
@@ -63,7 +63,7 @@ const order = createRoute({
   responses: { 200: json(operatorPackagesSchema, 'Packages'), ...refusalsOfChange },
 })
 
-export function packageRoutes({ db }: Platform) {
+export function packageRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => c.json(await withSystem(db, listOperatorPackages), 200))
     .openapi(add, async (c) => {

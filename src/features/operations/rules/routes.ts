@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { userOf } from '../../accounts/index.ts'
 import { middleware, refusals, refusalsOfChange, tags } from '../answers.ts'
@@ -42,7 +42,7 @@ const setCommission = createRoute({
   responses: { 201: json(newVersionSchema, 'Made'), ...refusalsOfChange },
 })
 
-export function ruleRoutes({ db }: Platform) {
+export function ruleRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => c.json(await withSystem(db, listRules), 200))
     .openapi(setMoney, async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { member, workspaceOf } from '../../accounts/index.ts'
 import { readDashboard } from './read-dashboard.ts'
@@ -18,7 +18,7 @@ const dashboard = createRoute({
   },
 })
 
-export function dashboardRoutes({ db }: Platform) {
+export function dashboardRoutes({ db }: Platform): Api {
   return createApi().openapi(dashboard, async (c) => {
     const { id } = workspaceOf(c)
     return c.json(await withWorkspace(db, id, (tx) => readDashboard(tx, id)), 200)

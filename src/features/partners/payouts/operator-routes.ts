@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
-import { createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, jsonBody, page, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { operator, userOf } from '../../accounts/index.ts'
 import { decidePayout } from './decide-payout.ts'
@@ -58,7 +58,7 @@ const fail = createRoute({
   responses: { 200: json(decidedPayoutSchema, 'Failed'), ...refusals, ...problemResponses('conflict') },
 })
 
-export function operatorPayoutRoutes({ db }: Platform) {
+export function operatorPayoutRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const query = c.req.valid('query')

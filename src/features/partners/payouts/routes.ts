@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
 import {
+  type Api,
   createApi,
   idempotencyKey,
   json,
@@ -95,7 +96,7 @@ const onboard = createRoute({
   responses: { 201: json(onboardingLinkSchema, 'The link'), ...refusals, ...problemResponses('conflict') },
 })
 
-export function payoutRoutes(platform: Platform) {
+export function payoutRoutes(platform: Platform): Api {
   const { db } = platform
   return createApi()
     .openapi(list, async (c) => {

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, pageQuery, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, pageQuery, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { member, workspaceOf } from '../../accounts/index.ts'
 import { exportStatement } from './export-statement.ts'
@@ -43,7 +43,7 @@ const read = createRoute({
   },
 })
 
-export function statementRoutes({ db }: Platform) {
+export function statementRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const data = await withWorkspace(db, workspaceOf(c).id, listStatements)

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { createApi, json, problemResponses } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, problemResponses } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { member, workspaceOf } from '../../accounts/index.ts'
 import { idParams, refusals, tags } from '../route-docs.ts'
@@ -21,7 +21,10 @@ const create = createRoute({
   },
 })
 
-export function diagnosisRoutes({ db, config: { appUrl, pixelInternalSites: internalSites } }: Platform) {
+export function diagnosisRoutes({
+  db,
+  config: { appUrl, pixelInternalSites: internalSites },
+}: Platform): Api {
   return createApi().openapi(create, async (c) => {
     const workspaceId = workspaceOf(c).id
     const { id } = c.req.valid('param')

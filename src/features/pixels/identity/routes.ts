@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { type Tx, withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, page, pageQuery } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, page, pageQuery } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { identityOf, member, workspaceOf } from '../../accounts/index.ts'
 import { retryConflicts } from '../../leads/index.ts'
@@ -62,7 +62,7 @@ const removeVisits = createRoute({
 })
 
 /** Whose browsers visitors are, and what a person did on the sites. */
-export function identityRoutes({ db }: Platform) {
+export function identityRoutes({ db }: Platform): Api {
   const write = <T>(workspaceId: string, work: (tx: Tx) => Promise<T>) =>
     retryConflicts(() => withWorkspace(db, workspaceId, work))
   return createApi()

@@ -1,5 +1,4 @@
-import type { OpenAPIHono } from '@hono/zod-openapi'
-import { createApi, type DirectRoute, type Env } from '../../../platform/http/index.ts'
+import { type Api, createApi, type DirectRoute } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { receiveRoute } from './batch-docs.ts'
 import { openCompanies } from './open-companies.ts'
@@ -30,7 +29,7 @@ export function ingestRoute(platform: Platform): DirectRoute {
 }
 
 /** What browsers ask before they send, and the description of the route. */
-export function ingestPreflight(): OpenAPIHono<Env> {
+export function ingestPreflight(): Api {
   const api = createApi()
   api.options('/e', (c) => {
     for (const [name, value] of CORS_HEADERS) c.header(name, value)

@@ -1,6 +1,5 @@
-import type { OpenAPIHono } from '@hono/zod-openapi'
 import { Problem } from '../../../platform/errors/index.ts'
-import { createApi, type Env } from '../../../platform/http/index.ts'
+import { type Api, createApi } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { scriptRoute } from './script-docs.ts'
 import { scriptFinder } from './serve-script.ts'
@@ -9,7 +8,7 @@ import { scriptFinder } from './serve-script.ts'
 const CACHE = 'public, max-age=300'
 
 /** The script of each pixel at /{key}.js, for pages of any site. */
-export function scriptRoutes({ db }: Platform): OpenAPIHono<Env> {
+export function scriptRoutes({ db }: Platform): Api {
   const findScript = scriptFinder(db)
   const api = createApi()
   api.openAPIRegistry.registerPath(scriptRoute)

@@ -2,7 +2,15 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createRoute, z } from '@hono/zod-openapi'
 import { withSystem } from '../../../platform/db/index.ts'
 import { Problem } from '../../../platform/errors/index.ts'
-import { createApi, json, jsonBody, page, pageQuery, problemResponses } from '../../../platform/http/index.ts'
+import {
+  type Api,
+  createApi,
+  json,
+  jsonBody,
+  page,
+  pageQuery,
+  problemResponses,
+} from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { operator, userOf, workspaceOf } from '../../accounts/index.ts'
 import { admins, idParams, readers, refusals, tags } from '../route-docs.ts'
@@ -74,7 +82,7 @@ const assign = createRoute({
 })
 
 /** AudienceLab's pixels as another source of visits. */
-export function superpixelRoutes(platform: Platform) {
+export function superpixelRoutes(platform: Platform): Api {
   const { db, config, log } = platform
   return createApi()
     .openapi(receive, async (c) => {

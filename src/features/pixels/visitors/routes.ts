@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { withWorkspace } from '../../../platform/db/index.ts'
-import { createApi, json, page, pageQuery } from '../../../platform/http/index.ts'
+import { type Api, createApi, json, page, pageQuery } from '../../../platform/http/index.ts'
 import type { Platform } from '../../../platform/platform.ts'
 import { workspaceOf } from '../../accounts/index.ts'
 import { idParams, readers, refusals } from '../route-docs.ts'
@@ -49,7 +49,7 @@ const sessions = createRoute({
 })
 
 /** Visitors and what they did, to be read. */
-export function visitorRoutes({ db }: Platform) {
+export function visitorRoutes({ db }: Platform): Api {
   return createApi()
     .openapi(list, async (c) => {
       const query = c.req.valid('query')
