@@ -1,10 +1,10 @@
 import { Bar, BarTable, formatCount, plural } from '../../../ui/index.ts'
 import type { Calibration } from '../schema.ts'
-import { FigurePanel } from './figure-panel.tsx'
-import { Loaded } from './loaded.tsx'
-import type { Range } from './range.ts'
-import { csvHref, useFigures } from './use-figures.ts'
-import { shareOf } from './words.ts'
+import { FigurePanel } from './figures/figure-panel.tsx'
+import { Loaded } from './figures/loaded.tsx'
+import { csvHref, useFigures } from './figures/use-figures.ts'
+import { shareOf } from './figures/words.ts'
+import type { Range } from './range/range.ts'
 
 type Decile = Calibration['deciles'][number]
 const OUTCOMES = [

@@ -1,12 +1,12 @@
 import { Bar, BarTable, formatCount, formatPercent, plural } from '../../../ui/index.ts'
 import type { Funnel } from '../schema.ts'
-import { LeadCount } from './drill.tsx'
-import { FigurePanel } from './figure-panel.tsx'
-import { Loaded } from './loaded.tsx'
-import type { Range } from './range.ts'
-import { Change } from './stat.tsx'
-import { csvHref, useFigures } from './use-figures.ts'
-import { sourceWord } from './words.ts'
+import { LeadCount } from './figures/drill.tsx'
+import { FigurePanel } from './figures/figure-panel.tsx'
+import { Loaded } from './figures/loaded.tsx'
+import { Change } from './figures/stat.tsx'
+import { csvHref, useFigures } from './figures/use-figures.ts'
+import { sourceWord } from './figures/words.ts'
+import type { Range } from './range/range.ts'
 
 const stageWords = { new: 'Came in', contacted: 'Contacted', qualified: 'Qualified', won: 'Won' } as const
 const percent = (share: number | null) => (share === null ? '–' : formatPercent(share))

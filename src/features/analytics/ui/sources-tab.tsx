@@ -1,12 +1,12 @@
 import { Bar, BarTable, formatCount } from '../../../ui/index.ts'
 import type { SourceRow, Sources } from '../schema.ts'
-import { LeadCount } from './drill.tsx'
-import { FigurePanel } from './figure-panel.tsx'
-import { Loaded } from './loaded.tsx'
-import { originColumns } from './origin-columns.tsx'
-import type { Range } from './range.ts'
-import { csvHref, useFigures } from './use-figures.ts'
-import { costOf, sourceWord } from './words.ts'
+import { LeadCount } from './figures/drill.tsx'
+import { FigurePanel } from './figures/figure-panel.tsx'
+import { Loaded } from './figures/loaded.tsx'
+import { originColumns } from './figures/origin-columns.tsx'
+import { csvHref, useFigures } from './figures/use-figures.ts'
+import { costOf, sourceWord } from './figures/words.ts'
+import type { Range } from './range/range.ts'
 
 /** What leads cost, and what became of them, by where they came from. */
 export function SourcesTab({ range }: { range: Range }) {
