@@ -41,11 +41,16 @@ export async function loadVersion(run: LoadVersion): Promise<Loaded> {
   const stop = new AbortController()
   const signal = AbortSignal.any([stop.signal, run.signal])
   let latest: LoadProgress = {}
+  let touch: Promise<void> | null = null // one at a time, however long a busy database takes
   const heart = setInterval(() => {
-    touchVersion(db, id, latest).then(
-      (isOurs) => isOurs || stop.abort(),
-      (error) => log.warn({ err: error, version: id }, 'a load could not say how far it is'),
-    )
+    touch ??= touchVersion(db, id, latest)
+      .then(
+        (isOurs) => isOurs || stop.abort(),
+        (error) => log.warn({ err: error, version: id }, 'a load could not say how far it is'),
+      )
+      .then(() => {
+        touch = null
+      })
   }, TOUCH_MS)
   try {
     const { people, bytes, ...found } = await loadPeople({
