@@ -41,16 +41,17 @@ export async function loadVersion(run: LoadVersion): Promise<Loaded> {
   const stop = new AbortController()
   const signal = AbortSignal.any([stop.signal, run.signal])
   let latest: LoadProgress = {}
-  let touch: Promise<void> | null = null // one at a time, however long a busy database takes
-  const heart = setInterval(() => {
-    touch ??= touchVersion(db, id, latest)
-      .then(
-        (isOurs) => isOurs || stop.abort(),
-        (error) => log.warn({ err: error, version: id }, 'a load could not say how far it is'),
-      )
-      .then(() => {
-        touch = null
-      })
+  let isTelling = false // one at a time, however long a busy database takes
+  const heart = setInterval(async () => {
+    if (isTelling) return
+    isTelling = true
+    try {
+      if (!(await touchVersion(db, id, latest))) stop.abort()
+    } catch (error) {
+      log.warn({ err: error, version: id }, 'a load could not say how far it is')
+    } finally {
+      isTelling = false
+    }
   }, TOUCH_MS)
   try {
     const { people, bytes, ...found } = await loadPeople({
