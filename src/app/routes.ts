@@ -22,9 +22,6 @@ import { type StripeApplier, stripeWebhookRoutes } from '../platform/stripe/inde
 import { demoAccounts } from './demo/accounts.ts'
 import { stripeHandlers } from './stripe-events.ts'
 
-/** What pages of any site may write to: the ingest of pixels, which knows no session. */
-export const OPEN_TO = '/px/'
-
 /** Routes whose bodies may be larger than the usual megabyte. */
 export function bodyLimits(config: Config): BodyLimit[] {
   return [

@@ -22,7 +22,7 @@ import { demoSiteRoutes } from './demo-site/routes.ts'
 import { mountHealth } from './health.ts'
 import { mailboxRoutes } from './mailbox.ts'
 import { mountBuiltPages, serveSourcePages } from './pages.ts'
-import { bodyLimits, mountRoutes, OPEN_TO } from './routes.ts'
+import { bodyLimits, mountRoutes } from './routes.ts'
 import { seed } from './seed.ts'
 import { simulatePayments } from './simulate-payments.ts'
 import { stripeHandlers } from './stripe-events.ts'
@@ -147,7 +147,7 @@ interface Engines {
 async function serve(http: HttpServer, platform: Platform, { worker, applier }: Engines, closers: Closers) {
   const { config, log, mailbox, isDemo } = platform
   const isDevelopment = config.mode === 'development'
-  const root = createRoot({ log, appUrl: config.appUrl, bodyLimits: bodyLimits(config), openTo: OPEN_TO })
+  const root = createRoot({ log, appUrl: config.appUrl, bodyLimits: bodyLimits(config) })
   mountHealth(root, platform, worker)
   if (config.role !== 'worker') {
     mountRoutes(root, platform, applier)

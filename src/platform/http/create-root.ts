@@ -10,12 +10,10 @@ export interface RootOptions {
   log: Logger
   appUrl: string
   bodyLimits: BodyLimit[]
-  /** Path prefix that pages of any site may write to: nothing below it looks at a session. */
-  openTo?: string
 }
 
 /** The outermost app: what holds for every request before any feature sees it. */
-export function createRoot({ log, appUrl, bodyLimits, openTo }: RootOptions): OpenAPIHono<Env> {
+export function createRoot({ log, appUrl, bodyLimits }: RootOptions): OpenAPIHono<Env> {
   const root = createApi()
   root.use(async (c, next) => {
     const requestId = String(c.env.outgoing.getHeader('x-request-id'))
@@ -24,8 +22,7 @@ export function createRoot({ log, appUrl, bodyLimits, openTo }: RootOptions): Op
     if (c.req.path.startsWith('/api/')) c.header('Cache-Control', 'no-store')
     await next()
   })
-  const refuse = refuseCrossSite(appUrl)
-  root.use((c, next) => (openTo && c.req.path.startsWith(openTo) ? next() : refuse(c, next)))
+  root.use(refuseCrossSite(appUrl))
   root.use(limitBody(bodyLimits))
   root.notFound((c) => {
     throw new Problem('not_found', `There is nothing at ${c.req.path}`)
